@@ -1,0 +1,1 @@
+"""What InfoDesk is about: records, rules, dates, text and errors; standard library only."""

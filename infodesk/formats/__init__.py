@@ -1,0 +1,1 @@
+"""Bytes to records and back: LinkedIn, CSV, Markdown, JSON and PDF."""

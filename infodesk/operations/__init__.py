@@ -1,0 +1,1 @@
+"""Verbs: each function does one thing a person would name, in one transaction."""

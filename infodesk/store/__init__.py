@@ -1,0 +1,1 @@
+"""Rows: opening the vault's database, migrations, transactions, change log, queries and search."""

@@ -1,0 +1,1 @@
+"""Keys: key slots, derivation, the recovery code and wiping."""
