@@ -1,4 +1,4 @@
-"""Errors a person can cause or meet: a code and facts, put into words by the window and the command line."""
+"""Errors a person can cause or meet: codes and facts that the window puts into words."""
 
 from typing import ClassVar
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +75,92 @@ class ImportFile:
     name: str
     rows: Sequence[ImportRow]
     report: FileReport
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """What planning an import needs of a person already in the vault; e-mails are case-folded."""
+
+    id: int
+    first_name: str
+    last_name: str
+    match_name: str
+    title: str
+    company: str
+    slug: str
+    connected_on: date | None
+    edited_fields: frozenset[str]
+    emails: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """One field that a file knows otherwise than the vault.
+
+    `field`: first_name, last_name, title, company, email, slug, connected_on. `kind`: "changed"
+    (both filled and different), "filled" (the vault had nothing), or "kept" (not taken: the person
+    typed ours, or the file is older than what is known).
+    """
+
+    field: str
+    old: str
+    new: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedChange:
+    """A row that tells something new of a person already in the vault."""
+
+    row: ImportRow
+    person_id: int
+    person_name: str
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulRow:
+    """A row that may be a person already in the vault: same name, nothing that proves it.
+
+    Undecided, it makes a new person. `reason` is a code: same-name.
+    """
+
+    row: ImportRow
+    person_id: int
+    person_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """What importing a file would do; nothing has been written."""
+
+    file: ImportFile
+    new: tuple[ImportRow, ...]
+    changed: tuple[PlannedChange, ...]
+    same: tuple[int, ...]
+    doubtful: tuple[DoubtfulRow, ...]
+
+    @property
+    def does_nothing(self) -> bool:
+        """Whether applying the plan would change nothing."""
+        return not (self.new or self.changed or self.doubtful)
+
+
+class Decision(StrEnum):
+    """What to do with a doubtful row."""
+
+    NEW = "new"
+    SAME = "same"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """What an import did."""
+
+    new: int
+    changed: int
+    same: int
+    doubtful: int
+    skipped: int

@@ -1,0 +1,23 @@
+"""The stages a person passes through, from spotted to warm."""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where a person stands; `SPOTTED` is everyone not yet in the pipeline."""
+
+    SPOTTED = "spotted"
+    SHORTLISTED = "shortlisted"
+    ASKED = "asked"
+    REPLIED = "replied"
+    SCHEDULED = "scheduled"
+    MET = "met"
+    THANKED = "thanked"
+    WARM = "warm"
+    CLOSED = "closed"
+
+
+PIPELINE = tuple(
+    stage for stage in Stage if stage is not Stage.SPOTTED and stage is not Stage.CLOSED
+)
+"""The live stages, in order."""

@@ -1,0 +1,44 @@
+"""Copies of the open database, whole and still encrypted."""
+
+from pathlib import Path
+
+from infodesk.core.errors import VaultDamaged
+from infodesk.store.opening import Connection, open_database, user_errors
+
+
+def copy_bytes(path: Path) -> bytes:
+    """Return the database file at `path`; between transactions it is a whole vault.
+
+    The rollback journal is empty outside a transaction, and this process holds the file alone.
+    """
+    with user_errors(path):
+        return path.read_bytes()
+
+
+def verify(path: Path, key: bytearray, vault_id: bytes) -> int:
+    """Check every page and row of the database at `path`; return how many people it holds.
+
+    Raises VaultDamaged with the first thing found, or what opening raises.
+    """
+    db = open_database(path, key, vault_id)
+    try:
+        with user_errors(path):
+            _refuse(path, db.execute("PRAGMA cipher_integrity_check").fetchall())
+            _refuse(path, [row for row in db.execute("PRAGMA integrity_check") if row != ("ok",)])
+            _refuse(path, db.execute("PRAGMA foreign_key_check").fetchall())
+            (people,) = db.execute("SELECT count(*) FROM person").fetchone()
+            return int(people)
+    finally:
+        db.close()
+
+
+def check(db: Connection, path: Path) -> None:
+    """Check every page and row of the open database; VaultDamaged with the first thing found."""
+    with user_errors(path):
+        _refuse(path, db.execute("PRAGMA cipher_integrity_check").fetchall())
+        _refuse(path, [row for row in db.execute("PRAGMA quick_check") if row != ("ok",)])
+
+
+def _refuse(path: Path, findings: list[tuple[object, ...]]) -> None:
+    if findings:
+        raise VaultDamaged(path=str(path), detail=" ".join(map(str, findings[0])))

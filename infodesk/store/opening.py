@@ -1,0 +1,167 @@
+"""Opening the vault's database: the connection's settings and what each failure means."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from infodesk.core.errors import (
+    CannotWrite,
+    DiskFull,
+    NotAVault,
+    ReadOnlyPlace,
+    UserError,
+    VaultDamaged,
+    VaultExists,
+    VaultInUse,
+    VaultMissing,
+    VaultNotEncrypted,
+    VaultReplaced,
+)
+
+Connection = Any
+"""A SQLCipher connection (the library has no types)."""
+
+Error = sqlcipher.DatabaseError
+
+APPLICATION_ID = 0x494E4644  # "INFD"
+SALT_LENGTH = 16
+_PLAIN_HEADER = b"SQLite format 3\x00"
+
+# Primary result codes, https://sqlite.org/rescode.html
+_BUSY, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 8, 10, 11, 13, 14, 26
+_READONLY_DBMOVED = 8 | (4 << 8)
+
+# Actions of the authorizer, https://sqlite.org/c3ref/c_alter_table.html
+_ATTACH, _DENY, _ALLOW = 24, 1, 0
+
+_SETTINGS = (
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "foreign_keys = ON",
+    "locking_mode = EXCLUSIVE",
+    # Not WAL: see docs/decisions/0002-rollback-journal.md
+    "journal_mode = TRUNCATE",
+    "synchronous = EXTRA",
+    "mmap_size = 0",
+    "temp_store = MEMORY",
+    "secure_delete = ON",
+    "fullfsync = 1",
+)
+
+
+def as_user_error(error: Exception, path: Path) -> UserError | None:
+    """Return what a database `error` means to a person, None if it is a bug in InfoDesk.
+
+    Errors are told by their code, never by their text.
+    """
+    full = getattr(error, "sqlite_errorcode", None)
+    if full is None:
+        return None
+    detail = str(getattr(error, "sqlite_errorname", full))
+    if full == _READONLY_DBMOVED:
+        return VaultReplaced(path=str(path))
+    match full & 0xFF:
+        case 5:
+            return VaultInUse(path=str(path))
+        case 8:
+            return ReadOnlyPlace(path=str(path))
+        case 13:
+            return DiskFull(path=str(path))
+        case 10 | 14:
+            return CannotWrite(path=str(path), detail=detail)
+        case 11 | 26:
+            return VaultDamaged(path=str(path), detail=detail)
+    return None
+
+
+@contextlib.contextmanager
+def user_errors(path: Path) -> Iterator[None]:
+    """Turn database errors that are not bugs into UserErrors about the vault at `path`."""
+    try:
+        yield
+    except sqlcipher.DatabaseError as error:
+        meant = as_user_error(error, path)
+        if meant is None:
+            raise
+        raise meant from error
+
+
+def create_database(path: Path, key: bytearray, vault_id: bytes) -> Connection:
+    """Create an empty encrypted database at `path` (0600) and return its connection.
+
+    `key` is the 32-byte raw key and `vault_id` the 16 bytes the file starts with. Raises
+    VaultExists, CannotWrite, DiskFull or ReadOnlyPlace.
+    """
+    try:
+        # SQLite would make the file 0644.
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError as error:
+        raise VaultExists(path=str(path)) from error
+    except OSError as error:
+        raise CannotWrite(path=str(path), detail=error.strerror or "") from error
+    with user_errors(path):
+        return _connect(path, key, vault_id)
+
+
+def open_database(path: Path, key: bytearray, vault_id: bytes) -> Connection:
+    """Open the encrypted database at `path` for this process alone and return its connection.
+
+    Raises VaultMissing, VaultNotEncrypted, NotAVault, VaultDamaged, VaultInUse, ReadOnlyPlace.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(SALT_LENGTH)
+        with path.open("r+b"):
+            pass  # The system's own word on whether it can be written.
+    except FileNotFoundError as error:
+        raise VaultMissing(path=str(path)) from error
+    except OSError as error:
+        raise ReadOnlyPlace(path=str(path)) from error
+    if not start:
+        raise VaultMissing(path=str(path))
+    if start == _PLAIN_HEADER:
+        raise VaultNotEncrypted(path=str(path))
+    if start != vault_id:
+        raise NotAVault(path=str(path))
+    with user_errors(path):
+        db = _connect(path, key, vault_id)
+        try:
+            (application_id,) = db.execute("PRAGMA application_id").fetchone()
+        except BaseException:
+            db.close()
+            raise
+    if application_id != APPLICATION_ID:
+        db.close()
+        raise NotAVault(path=str(path))
+    return db
+
+
+def _connect(path: Path, key: bytearray, vault_id: bytes) -> Connection:
+    # mode=rw: an empty database opens with any key, so opening must never make one.
+    db = sqlcipher.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=0.2
+    )
+    try:
+        db.execute("PRAGMA cipher_log_level = NONE")
+        spelled = bytearray(b"x'%s%s'" % (key.hex().encode(), vault_id.hex().encode()))
+        try:
+            db.set_key(spelled)
+        finally:
+            spelled[:] = bytes(len(spelled))
+        for setting in _SETTINGS:
+            db.execute(f"PRAGMA {setting}")
+        # Takes the lock that locking_mode=EXCLUSIVE then keeps, and reads the first page.
+        db.execute("BEGIN EXCLUSIVE")
+        db.execute("COMMIT")
+        db.set_authorizer(_deny_attach)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _deny_attach(action: int, *_: object) -> int:
+    return _DENY if action == _ATTACH else _ALLOW

@@ -1,0 +1,419 @@
+"""Rows of people: reading, finding, adding and changing them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from infodesk.core.errors import NoSuchRecord, StaleEdit
+from infodesk.core.ids import CompanyId, EmailId, LinkId, PersonId, PhoneId, PositionId, TagId
+from infodesk.core.moments import day_from_text
+from infodesk.core.people import (
+    Email,
+    Link,
+    Person,
+    PersonFilter,
+    PersonRow,
+    Phone,
+    Position,
+    Tag,
+)
+from infodesk.core.stages import Stage
+from infodesk.core.text import fold_name, sort_key
+from infodesk.store import search
+from infodesk.store.opening import Connection
+
+COLUMNS = frozenset(
+    {
+        "first_name",
+        "last_name",
+        "title",
+        "company",
+        "company_id",
+        "contact",
+        "location",
+        "about",
+        "slug",
+        "stage",
+        "connected_on",
+        "next_step",
+        "next_step_on",
+        "last_touch_on",
+        "do_not_contact",
+        "keep_private",
+        "edited_fields",
+        "deleted_at",
+    }
+)
+"""Columns that `change` may set."""
+
+_STAGE_ORDER = (
+    "CASE stage "
+    + " ".join(f"WHEN '{stage.value}' THEN {place}" for place, stage in enumerate(Stage))
+    + " END"
+)
+# Nothing there sorts last in both directions; ties fall back to the name.
+_SORT_SQL = {
+    "name": "sort_key {d}",
+    "title": "title = '', title COLLATE NOCASE {d}, sort_key",
+    "company": "company = '', company COLLATE NOCASE {d}, sort_key",
+    "stage": f"{_STAGE_ORDER} {{d}}, sort_key",
+    "next_step": "next_step_on IS NULL, next_step_on {d}, sort_key",
+    "waiting": "next_step_on IS NULL, next_step_on {d}, sort_key",
+    "quiet": "last_touch_on IS NULL, last_touch_on {r}, sort_key",
+    "connected_on": "connected_on IS NULL, connected_on {d}, sort_key",
+}
+
+
+def find_ids(
+    db: Connection,
+    only: PersonFilter,
+    sort: str = "name",
+    *,
+    descending: bool = False,
+    today: date | None = None,
+) -> list[PersonId]:
+    """Return the ids of the people that `only` keeps, sorted by one of core.people.SORTS."""
+    where, values = _conditions(only, today or date.min)
+    down, up = ("DESC", "ASC") if descending else ("ASC", "DESC")
+    order = _SORT_SQL[sort].format(d=down, r=up)
+    found = [
+        row[0]
+        for row in db.execute(f"SELECT id FROM person WHERE {where} ORDER BY {order}", values)
+    ]
+    return search.keep_matching(db, found, only.text)
+
+
+def count(db: Connection, only: PersonFilter, today: date | None = None) -> int:
+    """Return how many people `only` keeps, its text left aside."""
+    where, values = _conditions(only, today or date.min)
+    (number,) = db.execute(f"SELECT count(*) FROM person WHERE {where}", values).fetchone()
+    return int(number)
+
+
+def _conditions(only: PersonFilter, today: date) -> tuple[str, list[object]]:
+    where = ["deleted_at IS NOT NULL" if only.in_trash else "deleted_at IS NULL"]
+    values: list[object] = []
+    if only.stages:
+        where.append(f"stage IN ({', '.join('?' * len(only.stages))})")
+        values += sorted(only.stages)
+    if only.in_pipeline or only.no_next_step or only.quiet_days:
+        where.append("stage NOT IN ('spotted', 'closed')")
+    if only.no_next_step:
+        where.append("next_step = '' AND next_step_on IS NULL")
+    if only.quiet_days:
+        where.append("coalesce(last_touch_on, created_at) <= date(?, ?)")
+        values += [today.isoformat(), f"-{only.quiet_days} days"]
+    if only.tag_id is not None:
+        where.append("id IN (SELECT person_id FROM person_tag WHERE tag_id = ?)")
+        values.append(only.tag_id)
+    if only.company_id is not None:
+        where.append("company_id = ?")
+        values.append(only.company_id)
+    return " AND ".join(where), values
+
+
+def load_rows(db: Connection, ids: Sequence[PersonId]) -> dict[PersonId, PersonRow]:
+    """Return what a list shows of the people with `ids`; ids that are gone are left out."""
+    gaps = ", ".join("?" * len(ids))
+    tags: dict[int, list[Tag]] = {}
+    for person_id, tag_id, name, hue in db.execute(
+        "SELECT person_id, tag.id, tag.name, tag.hue FROM person_tag JOIN tag"
+        f" ON tag.id = tag_id WHERE person_id IN ({gaps}) ORDER BY tag.match_name",
+        (*ids,),
+    ):
+        tags.setdefault(person_id, []).append(Tag(id=tag_id, name=name, hue=hue))
+    return {
+        row[0]: PersonRow(
+            id=row[0],
+            name=row[1],
+            title=row[2],
+            company=row[3],
+            stage=Stage(row[4]),
+            next_step=row[5],
+            next_step_on=day_from_text(row[6]),
+            last_touch_on=day_from_text(row[7]),
+            connected_on=day_from_text(row[8]),
+            tags=tuple(tags.get(row[0], ())),
+        )
+        for row in db.execute(
+            "SELECT id, name, title, company, stage, next_step, next_step_on, last_touch_on,"
+            f" connected_on FROM person WHERE id IN ({gaps})",
+            (*ids,),
+        )
+    }
+
+
+def get(db: Connection, person_id: PersonId) -> Person:
+    """Return everything known of a person; NoSuchRecord if there is none."""
+    row = db.execute(
+        "SELECT rev, uid, first_name, last_name, name, title, company, company_id, location,"
+        " about, slug, stage, connected_on, source, next_step, next_step_on, last_touch_on,"
+        " do_not_contact, keep_private, deleted_at FROM person WHERE id = ?",
+        (person_id,),
+    ).fetchone()
+    if row is None:
+        raise NoSuchRecord()
+    return Person(
+        id=person_id,
+        rev=row[0],
+        uid=row[1],
+        first_name=row[2],
+        last_name=row[3],
+        name=row[4],
+        title=row[5],
+        company=row[6],
+        company_id=row[7],
+        location=row[8],
+        about=row[9],
+        slug=row[10],
+        stage=Stage(row[11]),
+        connected_on=day_from_text(row[12]),
+        source=row[13],
+        next_step=row[14],
+        next_step_on=day_from_text(row[15]),
+        last_touch_on=day_from_text(row[16]),
+        do_not_contact=bool(row[17]),
+        keep_private=bool(row[18]),
+        deleted_at=row[19],
+        emails=tuple(
+            Email(id=EmailId(each[0]), address=each[1], label=each[2])
+            for each in _of_person(db, "email", "address, label", person_id)
+        ),
+        phones=tuple(
+            Phone(id=PhoneId(each[0]), number=each[1], label=each[2])
+            for each in _of_person(db, "phone", "number, label", person_id)
+        ),
+        links=tuple(
+            Link(id=LinkId(each[0]), url=each[1], label=each[2])
+            for each in _of_person(db, "link", "url, label", person_id)
+        ),
+        positions=positions(db, person_id),
+        tags=tags_of(db, person_id),
+    )
+
+
+def _of_person(db: Connection, table: str, columns: str, person_id: PersonId) -> Iterable[Any]:
+    found: Iterable[Any] = db.execute(
+        f"SELECT id, {columns} FROM {table} WHERE person_id = ? ORDER BY id", (person_id,)
+    )
+    return found
+
+
+def positions(db: Connection, person_id: PersonId) -> tuple[Position, ...]:
+    """Return a person's positions, the current and newest first."""
+    return tuple(
+        Position(
+            id=PositionId(row[0]),
+            rev=row[1],
+            title=row[2],
+            company=row[3],
+            company_id=row[4],
+            started_on=day_from_text(row[5]),
+            finished_on=day_from_text(row[6]),
+            is_current=bool(row[7]),
+            source=row[8],
+        )
+        for row in db.execute(
+            "SELECT id, rev, title, company, company_id, started_on, finished_on, is_current,"
+            " source FROM position WHERE person_id = ?"
+            " ORDER BY is_current DESC, coalesce(started_on, '') DESC, id DESC",
+            (person_id,),
+        )
+    )
+
+
+def tags_of(db: Connection, person_id: PersonId) -> tuple[Tag, ...]:
+    """Return a person's tags by name."""
+    return tuple(
+        Tag(id=TagId(row[0]), name=row[1], hue=row[2])
+        for row in db.execute(
+            "SELECT tag.id, tag.name, tag.hue FROM person_tag JOIN tag ON tag.id = tag_id"
+            " WHERE person_id = ? ORDER BY tag.match_name",
+            (person_id,),
+        )
+    )
+
+
+# Writing: inside a transaction of the store
+
+
+def names(first_name: str, last_name: str, otherwise: str = "") -> dict[str, str]:
+    """Return the columns that follow from a person's first and last name.
+
+    `otherwise` is shown when there is no name: an e-mail address, a profile.
+    """
+    name = " ".join(part for part in (first_name, last_name) if part) or otherwise
+    return {
+        "first_name": first_name,
+        "last_name": last_name,
+        "name": name,
+        "sort_key": sort_key(name),
+        "match_name": fold_name(name),
+    }
+
+
+def insert(db: Connection, values: Mapping[str, object], now: str) -> PersonId:
+    """Add a person from column values and return the id; the caller adds addresses and tags."""
+    row = {"uid": str(uuid4()), **values, "created_at": now, "updated_at": now}
+    names_, gaps = ", ".join(row), ", ".join("?" * len(row))
+    cursor = db.execute(f"INSERT INTO person ({names_}) VALUES ({gaps})", (*row.values(),))
+    return PersonId(cursor.lastrowid)
+
+
+def change(
+    db: Connection, person_id: PersonId, values: Mapping[str, object], now: str, rev: int | None
+) -> None:
+    """Set columns of a person; `rev` is the revision the edit was made on, None to not ask.
+
+    Names change what lists sort and match by. Raises StaleEdit or NoSuchRecord.
+    """
+    row = dict(values)
+    if unknown := row.keys() - COLUMNS:
+        raise KeyError(*unknown)
+    if row.keys() & {"first_name", "last_name"}:
+        old = get(db, person_id)
+        otherwise = old.emails[0].address if old.emails else old.slug or ""
+        row.update(
+            names(
+                str(row.get("first_name", old.first_name)),
+                str(row.get("last_name", old.last_name)),
+                otherwise,
+            )
+        )
+    pairs = "".join(f"{name} = ?, " for name in row)
+    cursor = db.execute(
+        f"UPDATE person SET {pairs}rev = rev + 1, updated_at = ?"
+        " WHERE id = ? AND (? IS NULL OR rev = ?)",
+        (*row.values(), now, person_id, rev, rev),
+    )
+    if cursor.rowcount == 0:
+        if db.execute("SELECT 1 FROM person WHERE id = ?", (person_id,)).fetchone():
+            raise StaleEdit()
+        raise NoSuchRecord()
+
+
+def delete_for_good(db: Connection, person_id: PersonId) -> None:
+    """Remove a person and everything that belongs to them."""
+    db.execute("DELETE FROM person WHERE id = ?", (person_id,))
+
+
+def add_email(db: Connection, person_id: PersonId, address: str, label: str = "") -> None:
+    """Add an e-mail address; one that is there already stays as it is."""
+    db.execute(
+        "INSERT OR IGNORE INTO email (person_id, address, match_address, label)"
+        " VALUES (?, ?, ?, ?)",
+        (person_id, address, address.casefold(), label),
+    )
+    refresh_contact(db, person_id)
+
+
+def refresh_contact(db: Connection, person_id: PersonId) -> None:
+    """Bring the searchable addresses of a person into step with the addresses."""
+    db.execute(
+        "UPDATE person SET contact = coalesce((SELECT group_concat(address, ' ') FROM email"
+        " WHERE person_id = person.id), '') WHERE id = ?",
+        (person_id,),
+    )
+
+
+def change_email(db: Connection, email_id: EmailId, address: str) -> None:
+    """Correct an e-mail address; an empty one removes it."""
+    row = db.execute("SELECT person_id FROM email WHERE id = ?", (email_id,)).fetchone()
+    if row is None:
+        raise NoSuchRecord()
+    if address:
+        db.execute(
+            "UPDATE OR REPLACE email SET address = ?, match_address = ? WHERE id = ?",
+            (address, address.casefold(), email_id),
+        )
+    else:
+        db.execute("DELETE FROM email WHERE id = ?", (email_id,))
+    refresh_contact(db, row[0])
+
+
+def add_phone(db: Connection, person_id: PersonId, number: str, label: str = "") -> None:
+    """Add a phone number."""
+    db.execute(
+        "INSERT INTO phone (person_id, number, label) VALUES (?, ?, ?)", (person_id, number, label)
+    )
+
+
+def change_phone(db: Connection, phone_id: PhoneId, number: str) -> None:
+    """Correct a phone number; an empty one removes it."""
+    if number:
+        db.execute("UPDATE phone SET number = ? WHERE id = ?", (number, phone_id))
+    else:
+        db.execute("DELETE FROM phone WHERE id = ?", (phone_id,))
+
+
+def add_link(db: Connection, person_id: PersonId, url: str, label: str = "") -> None:
+    """Add a web address."""
+    db.execute("INSERT INTO link (person_id, url, label) VALUES (?, ?, ?)", (person_id, url, label))
+
+
+def change_link(db: Connection, link_id: LinkId, url: str) -> None:
+    """Correct a web address; an empty one removes it."""
+    if url:
+        db.execute("UPDATE link SET url = ? WHERE id = ?", (url, link_id))
+    else:
+        db.execute("DELETE FROM link WHERE id = ?", (link_id,))
+
+
+def add_position(
+    db: Connection,
+    person_id: PersonId,
+    *,
+    title: str,
+    company: str,
+    company_id: CompanyId | None,
+    noted_on: str,
+    source: str = "hand",
+    is_current: bool = True,
+    started_on: str | None = None,
+    finished_on: str | None = None,
+) -> PositionId:
+    """Add a role that a person has or had."""
+    cursor = db.execute(
+        "INSERT INTO position (person_id, company_id, company, title, started_on, finished_on,"
+        " is_current, source, noted_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            person_id,
+            company_id,
+            company,
+            title,
+            started_on,
+            finished_on,
+            is_current,
+            source,
+            noted_on,
+        ),
+    )
+    return PositionId(cursor.lastrowid)
+
+
+def change_current_position(
+    db: Connection, person_id: PersonId, title: str, company: str, company_id: CompanyId | None
+) -> bool:
+    """Correct the current position in place; False if there is none to correct."""
+    cursor = db.execute(
+        "UPDATE position SET title = ?, company = ?, company_id = ?, rev = rev + 1 WHERE id ="
+        " (SELECT id FROM position WHERE person_id = ? AND is_current = 1"
+        " ORDER BY id DESC LIMIT 1)",
+        (title, company, company_id, person_id),
+    )
+    return bool(cursor.rowcount)
+
+
+def close_positions(db: Connection, person_id: PersonId) -> None:
+    """Make every current position of a person a past one."""
+    db.execute(
+        "UPDATE position SET is_current = 0, rev = rev + 1 WHERE person_id = ? AND is_current = 1",
+        (person_id,),
+    )
+
+
+def edited_fields(db: Connection, person_id: PersonId) -> frozenset[str]:
+    """Return the names of the fields that a person typed."""
+    row = db.execute("SELECT edited_fields FROM person WHERE id = ?", (person_id,)).fetchone()
+    return frozenset(row[0].split()) if row else frozenset()

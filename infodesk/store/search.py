@@ -1,0 +1,122 @@
+"""Full-text search in people and in long texts."""
+
+import re
+from dataclasses import dataclass
+
+from infodesk.core.ids import MeetingId, PersonId
+from infodesk.core.text import fold
+from infodesk.store.opening import Connection
+
+_WORD = re.compile(r"[^\W_]+")
+# Scripts written without blanks: the tokenizer sees a sentence as one word, so look inside it.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextHit:
+    """A long text that holds the words looked for; `snippet` marks them with \\x02 and \\x03."""
+
+    kind: str
+    person_id: PersonId
+    person_name: str
+    meeting_id: MeetingId | None
+    snippet: str
+
+
+_KINDS = ("note", "meeting_question", "touch", "meeting")
+
+
+def expression(text: str) -> str:
+    """Return what was typed as an FTS5 query: every word begins a word of the text; '' for none."""
+    return " ".join(f'"{word}"*' for word in _WORD.findall(text))
+
+
+def keep_matching(db: Connection, ids: list[PersonId], text: str) -> list[PersonId]:
+    """Return those of `ids` whose name, title, company or address match `text`, in their order."""
+    if not text.strip():
+        return ids
+    query = expression(text)
+    if not query:
+        return []
+    if _UNSPACED.search(text):
+        matching = {
+            row[0]
+            for row in db.execute(
+                "SELECT id FROM person WHERE instr(match_name, ?1) OR instr(name, ?2)"
+                " OR instr(title, ?2) OR instr(company, ?2)",
+                (fold(text.strip()), text.strip()),
+            )
+        }
+    else:
+        matching = {
+            row[0]
+            for row in db.execute("SELECT rowid FROM person_fts WHERE person_fts MATCH ?", (query,))
+        }
+    return [person_id for person_id in ids if person_id in matching]
+
+
+def texts(db: Connection, text: str, limit: int = 20) -> list[TextHit]:
+    """Return the long texts that match best; call `refresh` before so that none is stale."""
+    query = expression(text)
+    if not query:
+        return []
+    hits = db.execute(
+        "SELECT rowid, snippet(text_fts, 0, char(2), char(3), '…', 16) FROM text_fts"
+        " WHERE text_fts MATCH ? LIMIT ?",
+        (query, limit),
+    ).fetchall()
+    found = []
+    for text_id, snippet in hits:
+        row = _owner(db, *divmod(text_id, 8))
+        if row is not None:
+            found.append(
+                TextHit(
+                    kind=_KINDS[text_id % 8],
+                    person_id=PersonId(row[0]),
+                    person_name=row[1],
+                    meeting_id=row[2],
+                    snippet=snippet,
+                )
+            )
+    return found
+
+
+def _owner(db: Connection, record: int, kind: int) -> tuple[int, str, MeetingId | None] | None:
+    table = _KINDS[kind]
+    if table == "meeting_question":
+        source = "meeting_question q JOIN meeting r ON r.id = q.meeting_id"
+        key, meeting = "q.id", "r.id"
+    else:
+        source, key = f"{table} r", "r.id"
+        meeting = "r.id" if table == "meeting" else "r.meeting_id"
+    row: tuple[int, str, MeetingId | None] | None = db.execute(
+        f"SELECT person.id, person.name, {meeting} FROM {source} JOIN person"
+        f" ON person.id = r.person_id WHERE {key} = ? AND person.deleted_at IS NULL",
+        (record,),
+    ).fetchone()
+    return row
+
+
+def is_stale(db: Connection) -> bool:
+    """Say whether a text waits to be indexed."""
+    return db.execute("SELECT 1 FROM stale_text LIMIT 1").fetchone() is not None
+
+
+_BODIES = (
+    "SELECT body FROM note WHERE id = ?",
+    "SELECT text || char(10) || answer FROM meeting_question WHERE id = ?",
+    "SELECT text FROM touch WHERE id = ?",
+    "SELECT goal || char(10) || place FROM meeting WHERE id = ?",
+)
+
+
+def refresh(db: Connection, limit: int = 500) -> None:
+    """Index up to `limit` stale texts; inside `Store.upkeep`."""
+    waiting = [row[0] for row in db.execute("SELECT id FROM stale_text LIMIT ?", (limit,))]
+    for text_id in waiting:
+        record, kind = divmod(text_id, 8)
+        row = db.execute(_BODIES[kind], (record,)).fetchone()
+        db.execute("DELETE FROM text_fts WHERE rowid = ?", (text_id,))
+        if row is not None and row[0].strip():
+            db.execute("INSERT INTO text_fts (rowid, body) VALUES (?, ?)", (text_id, row[0]))
+        db.execute("DELETE FROM stale_text WHERE id = ?", (text_id,))
