@@ -1,0 +1,235 @@
+"""What the app says: banners on a page, toasts with Undo, and what an empty list is for."""
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from infodesk.gui.theme import ColorName, Theme
+from infodesk.gui.widgets.buttons import Button, IconButton, PrimaryButton, QuietButton
+from infodesk.gui.widgets.cards import Card
+from infodesk.gui.widgets.labels import PlainLabel
+from infodesk.words import t
+
+Tone = Literal["info", "warn", "bad", "good"]
+
+_TONE_ICONS: dict[Tone, str] = {
+    "info": "info",
+    "warn": "warning",
+    "bad": "error",
+    "good": "check",
+}
+_TONE_GROUNDS: dict[Tone, ColorName] = {
+    "info": "info_soft",
+    "warn": "warn_soft",
+    "bad": "bad_soft",
+    "good": "good_soft",
+}
+
+
+class Picture(QWidget):
+    """An icon of our set, at rest."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        color: ColorName = "muted",
+        *,
+        size: int = 16,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._name, self._size = name, size
+        self._color: ColorName = color
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._restyle)
+
+    def show_icon(self, name: str, color: ColorName) -> None:
+        """Show another icon."""
+        self._name, self._color = name, color
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a square."""
+        side = self._theme.px(self._size)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon."""
+        ratio = self.devicePixelRatioF()
+        picture = self._theme.pixmap(self._name, self._color, self._size, ratio)
+        QPainter(self).drawPixmap(0, 0, picture)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class Banner(Card):
+    """One sentence on a page that needs to be known, and the action that helps."""
+
+    acted = Signal()
+    dismissed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        sentence: str,
+        tone: Tone = "info",
+        *,
+        title: str = "",
+        action: str = "",
+        dismissible: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            theme, margin=12, gap=0, ground=_TONE_GROUNDS[tone], outline=None, parent=parent
+        )
+        self._picture = Picture(theme, _TONE_ICONS[tone], tone, size=18)
+        self._title = PlainLabel(theme, title, "strong", tone, wrap=True)
+        self._title.setVisible(bool(title))
+        self._sentence = PlainLabel(theme, sentence, "body", "text", wrap=True, selectable=False)
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(2))
+        words.addWidget(self._title)
+        words.addWidget(self._sentence)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        if action:
+            self.button: Button | None = Button(theme, action, size="small")
+            self.button.clicked.connect(self.acted)
+            row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            self.button = None
+        if dismissible:
+            cross = IconButton(theme, "close", t("Dismiss"))
+            cross.clicked.connect(self._dismiss)
+            row.addWidget(cross, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(row)
+        self.setAccessibleName(f"{title}. {sentence}" if title else sentence)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def set_sentence(self, sentence: str) -> None:
+        """Say something else."""
+        self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+
+    def _dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()
+
+
+class EmptyState(QWidget):
+    """What an empty list is for, in one sentence, with one action."""
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        sentence: str,
+        action: str = "",
+        *,
+        title: str = "",
+        key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.px(12))
+        layout.addStretch(1)
+        layout.addWidget(Picture(theme, icon, "accent", size=36), 0, centre)
+        if title:
+            layout.addWidget(PlainLabel(theme, title, "section"), 0, centre)
+        words = PlainLabel(theme, sentence, "body", "muted", wrap=True)
+        words.setAlignment(centre)
+        words.setMinimumWidth(theme.px(320))
+        words.setMaximumWidth(theme.px(420))
+        layout.addWidget(words, 0, centre)
+        self.button: Button | None = None
+        if action:
+            self.button = PrimaryButton(theme, action, key=key)
+            self.button.clicked.connect(self.acted)
+            layout.addSpacing(theme.px(4))
+            layout.addWidget(self.button, 0, centre)
+        layout.addStretch(2)
+
+
+class Toast(Card):
+    """A short sentence over the foot of a window, with Undo; it goes away by itself.
+
+    It stays while the pointer is over it or the focus is in it. Call `say` with the sentence.
+    """
+
+    undone = Signal()
+
+    def __init__(self, theme: Theme, window: QWidget, *, stay_ms: int = 8000) -> None:
+        super().__init__(theme, margin=8, gap=0, ground="raised", outline="edge", parent=window)
+        self._words = PlainLabel(theme, "", "body", "text")
+        self._undo = QuietButton(theme, t("Undo"), icon="undo", key="Ctrl+Z")
+        self._undo.clicked.connect(self._on_undo)
+        cross = IconButton(theme, "close", t("Dismiss"))
+        cross.clicked.connect(self.hide)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(8), 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        for widget in (self._words, self._undo, cross):
+            row.addWidget(widget)
+        self.body.addLayout(row)
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(stay_ms)
+        self._clock.timeout.connect(self._leave)
+        window.installEventFilter(self)
+        self.hide()
+
+    def say(self, sentence: str, *, undo: bool = True) -> None:
+        """Show `sentence`, with or without Undo, for some seconds."""
+        self._words.setText(sentence)
+        self._undo.setVisible(undo)
+        self.setAccessibleName(sentence)
+        self._place()
+        self.show()
+        self.raise_()
+        self._clock.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the foot of the window."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go away on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        focus = self.window().focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+            self._clock.start()
+        else:
+            self.hide()
+
+    def _on_undo(self) -> None:
+        self.hide()
+        self.undone.emit()
+
+    def _place(self) -> None:
+        window = self.parentWidget()
+        if window is None:
+            return
+        self.body.activate()
+        width = min(self.sizeHint().width(), window.width() - self._theme.px(32))
+        self.resize(width, self.sizeHint().height())
+        foot = window.height() - self.height() - self._theme.px(48)
+        self.move(QPoint((window.width() - width) // 2, max(0, foot)))

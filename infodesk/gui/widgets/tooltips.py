@@ -1,0 +1,27 @@
+"""Tooltips that are always plain text, whatever the text pretends to be."""
+
+from html import escape
+
+from PySide6.QtWidgets import QWidget
+
+_WRAP_AFTER = 80
+
+
+def plain_tooltip(text: str) -> str:
+    """Return `text` in a form that Qt shows letter by letter, for setToolTip and ToolTipRole.
+
+    Qt guesses whether a tooltip is rich text, and rich text may open files that a stranger has
+    named. So anything that Qt would take for markup is escaped and wrapped, explicitly, in
+    markup of our own; long text is wrapped the same way because plain tooltips never wrap.
+    """
+    if not text:
+        return ""
+    if "<" not in text and len(text) <= _WRAP_AFTER:  # no markup without "<"
+        return text
+    lines = escape(text.replace("\0", "\N{REPLACEMENT CHARACTER}")).split("\n")
+    return f"<qt>{'<br/>'.join(lines)}</qt>"
+
+
+def set_tooltip(widget: QWidget, text: str) -> None:
+    """Give `widget` a tooltip that shows `text` as it is written."""
+    widget.setToolTip(plain_tooltip(text))
