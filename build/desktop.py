@@ -59,7 +59,8 @@ COMMANDS = (
 def missing_libraries(venv: Path, platform: str) -> list[str]:
     """Return the file names of the libraries that Qt in `venv` would not find.
 
-    `platform` is Qt's name for the kind of screen: offscreen, xcb or wayland. On systems other than Linux, and where the C library has no `ldd`, none are known.
+    `platform` is Qt's name for the kind of screen: offscreen, xcb or wayland. None are known on
+    systems other than Linux, and where the C library has no `ldd`.
     """
     ldd = shutil.which("ldd")
     if not sys.platform.startswith("linux") or ldd is None:
