@@ -203,10 +203,7 @@ class PrinterWords:
     private: str
     produced: str
     must_ask: str
-    asked: str
     not_asked: str
-    done: str
-    to_do: str
     marks: Mapping[MarkKind, str]
 
     @classmethod
@@ -218,10 +215,7 @@ class PrinterWords:
             private=say("report-private"),
             produced=say("report-produced"),
             must_ask=say("report-must-ask"),
-            asked=say("report-asked"),
             not_asked=say("report-not-asked"),
-            done=say("report-done"),
-            to_do=say("report-to-do"),
             marks={kind: say(f"mark-{kind}") for kind in MarkKind},
         )
 
