@@ -79,7 +79,10 @@ class ImportFile:
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """What planning an import needs of a person already in the vault; e-mails are case-folded."""
+    """What planning an import needs of a person already in the vault; e-mails are case-folded.
+
+    `import_name` is the folded name by which a file knew them, empty if none did.
+    """
 
     id: int
     first_name: str
@@ -91,6 +94,7 @@ class KnownPerson:
     connected_on: date | None
     edited_fields: frozenset[str]
     emails: tuple[str, ...]
+    import_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,14 +60,14 @@ def find(db: Connection, text: str = "", limit: int = 50) -> list[Company]:
     ]
 
 
-def change(db: Connection, company: Company) -> None:
+def change(db: Connection, company_id: CompanyId, *, website: str, about: str, rev: int) -> None:
     """Write a company's website and text about it; StaleEdit if it changed since it was read."""
     cursor = db.execute(
         "UPDATE company SET website = ?, about = ?, rev = rev + 1 WHERE id = ? AND rev = ?",
-        (company.website, company.about, company.id, company.rev),
+        (website, about, company_id, rev),
     )
     if cursor.rowcount == 0:
-        get(db, company.id)
+        get(db, company_id)
         raise StaleEdit()
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from infodesk.core.errors import VaultDamaged
+from infodesk.store import changelog
 from infodesk.store.opening import Connection, open_database, user_errors
 
 
@@ -42,3 +43,13 @@ def check(db: Connection, path: Path) -> None:
 def _refuse(path: Path, findings: list[tuple[object, ...]]) -> None:
     if findings:
         raise VaultDamaged(path=str(path), detail=" ".join(map(str, findings[0])))
+
+
+def everything(db: Connection) -> dict[str, list[dict[str, object]]]:
+    """Return the rows of every table that a person's work fills, by table."""
+    found = {}
+    for table in changelog.TABLES:
+        cursor = db.execute(f'SELECT * FROM "{table}" ORDER BY id')
+        names = [column[0] for column in cursor.description]
+        found[table] = [dict(zip(names, row, strict=True)) for row in cursor]
+    return found

@@ -27,10 +27,11 @@ def known_people(db: Connection) -> list[KnownPerson]:
             connected_on=day_from_text(row[7]),
             edited_fields=frozenset(row[8].split()),
             emails=tuple(emails.get(row[0], ())),
+            import_name=row[9],
         )
         for row in db.execute(
             "SELECT id, first_name, last_name, match_name, title, company, slug, connected_on,"
-            " edited_fields FROM person"
+            " edited_fields, import_name FROM person"
         )
     ]
 
@@ -49,11 +50,12 @@ def next_person_id(db: Connection) -> int:
 
 def insert_people(db: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     """Add people: (id, uid, first_name, last_name, name, sort_key, match_name, title, company,
-    company_id, contact, slug, member_urn, connected_on, source, created_at, updated_at)."""
+    company_id, contact, slug, member_urn, connected_on, source, import_name, created_at,
+    updated_at)."""
     db.executemany(
         "INSERT INTO person (id, uid, first_name, last_name, name, sort_key, match_name, title,"
-        " company, company_id, contact, slug, member_urn, connected_on, source, created_at,"
-        " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " company, company_id, contact, slug, member_urn, connected_on, source, import_name,"
+        " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
 

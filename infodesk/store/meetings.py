@@ -177,7 +177,8 @@ def add_question(
     """Put a question at the end of a meeting's list."""
     cursor = db.execute(
         "INSERT INTO meeting_question (meeting_id, place, text, must_ask) VALUES (?1,"
-        " (SELECT coalesce(max(place), 0) + 1 FROM meeting_question WHERE meeting_id = ?1), ?2, ?3)",
+        " (SELECT coalesce(max(place), 0) + 1 FROM meeting_question WHERE meeting_id = ?1),"
+        " ?2, ?3)",
         (meeting_id, text, must_ask),
     )
     return QuestionId(cursor.lastrowid)

@@ -193,6 +193,18 @@ def get(db: Connection, person_id: PersonId) -> Person:
     )
 
 
+def by_slug(db: Connection, slug: str) -> PersonId | None:
+    """Return who has that LinkedIn profile, in the trash or not."""
+    row = db.execute("SELECT id FROM person WHERE slug = ?", (slug,)).fetchone()
+    return PersonId(row[0]) if row else None
+
+
+def trashed_before(db: Connection, moment: str) -> list[PersonId]:
+    """Return who was put in the trash before a moment, as the vault writes moments."""
+    found = db.execute("SELECT id FROM person WHERE deleted_at < ?", (moment,))
+    return [PersonId(row[0]) for row in found]
+
+
 def _of_person(db: Connection, table: str, columns: str, person_id: PersonId) -> Iterable[Any]:
     found: Iterable[Any] = db.execute(
         f"SELECT id, {columns} FROM {table} WHERE person_id = ? ORDER BY id", (person_id,)

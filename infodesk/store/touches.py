@@ -70,7 +70,7 @@ def refresh_last_touch(db: Connection, person_id: PersonId) -> None:
 
 
 def timeline(db: Connection, person_id: PersonId) -> list[TimelineEntry]:
-    """Return what happened between you and a person, newest first: touches, meetings, connection."""
+    """Return what happened between you and a person, newest first."""
     entries = [
         TimelineEntry(
             kind=row[1],

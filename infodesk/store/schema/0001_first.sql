@@ -40,6 +40,8 @@ CREATE TABLE person (
     stage          TEXT NOT NULL DEFAULT 'spotted',
     connected_on   TEXT,
     source         TEXT NOT NULL DEFAULT 'hand',
+    -- The folded name as the file told it, so that a renamed person is found again.
+    import_name    TEXT NOT NULL DEFAULT '',
     next_step      TEXT NOT NULL DEFAULT '',
     next_step_on   TEXT,
     last_touch_on  TEXT,

@@ -1,0 +1,100 @@
+"""Exports: a report as PDF, everything as JSON, people as a table."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from infodesk.core.errors import NothingToExport
+from infodesk.core.files import write_atomically
+from infodesk.core.ids import PersonId
+from infodesk.core.moments import as_text
+from infodesk.core.progress import Job, Progress
+from infodesk.core.report import Report
+from infodesk.formats.csv_writing import write_csv
+from infodesk.formats.pdf import PdfResult, print_pdf
+from infodesk.store import people as rows
+from infodesk.store.copying import everything
+from infodesk.store.store import Store
+
+EXPORT_VERSION = 1
+
+CSV_COLUMNS = (
+    "First Name",
+    "Last Name",
+    "Company",
+    "Position",
+    "Email Address",
+    "Phone",
+    "URL",
+    "Location",
+    "Stage",
+    "Tags",
+    "Next Step",
+    "Next Step On",
+    "Last Touch On",
+    "Connected On",
+)
+"""Headers of the table: English and stable, because programs read them too."""
+
+
+def save_pdf(report: Report, target: Path, *, paper: str = "a4") -> Job[PdfResult]:
+    """Print `report` into the file `target`, whole or not at all; pure, for another thread.
+
+    Raises PdfFailed, CannotWrite, DiskFull or ReadOnlyPlace.
+    """
+    yield Progress(phase="printing")
+    result = print_pdf(report, paper=paper)
+    yield Progress(phase="saving")
+    write_atomically(target, result.data)
+    return result
+
+
+def save_json(store: Store, target: Path) -> int:
+    """Write everything in the vault as JSON into `target`; return how many people it holds.
+
+    Attachments' contents are left out. Raises CannotWrite, DiskFull or ReadOnlyPlace.
+    """
+    import json
+
+    tables = everything(store.db)
+    document = {
+        "format": "infodesk-export",
+        "version": EXPORT_VERSION,
+        "exported_at": as_text(store.clock()),
+        **tables,
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    write_atomically(target, text.encode("utf-8"))
+    return len(tables["person"])
+
+
+def save_csv(store: Store, people: Sequence[PersonId], target: Path, *, plain: bool = False) -> int:
+    """Write `people` as a table into `target`; return how many rows it has.
+
+    Cells that a spreadsheet would take for a formula are guarded unless `plain`. Raises
+    NothingToExport, CannotWrite, DiskFull or ReadOnlyPlace.
+    """
+    if not people:
+        raise NothingToExport()
+    table = []
+    for person_id in people:
+        person = rows.get(store.db, person_id)
+        table.append(
+            (
+                person.first_name,
+                person.last_name,
+                person.company,
+                person.title,
+                ", ".join(email.address for email in person.emails),
+                ", ".join(phone.number for phone in person.phones),
+                person.profile_url,
+                person.location,
+                person.stage.value,
+                ", ".join(tag.name for tag in person.tags),
+                person.next_step,
+                person.next_step_on.isoformat() if person.next_step_on else "",
+                person.last_touch_on.isoformat() if person.last_touch_on else "",
+                person.connected_on.isoformat() if person.connected_on else "",
+            )
+        )
+    write_atomically(target, write_csv(CSV_COLUMNS, table, plain=plain))
+    return len(table)

@@ -1,0 +1,347 @@
+"""What one does with people: add, edit, tag, move through the stages, trash, log a touch."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from infodesk.core.changes import Step
+from infodesk.core.errors import BadValue
+from infodesk.core.ids import (
+    CompanyId,
+    EmailId,
+    LinkId,
+    PersonId,
+    PhoneId,
+    TagId,
+    TouchId,
+)
+from infodesk.core.links import profile_slug, safe_url
+from infodesk.core.moments import as_text
+from infodesk.core.people import PersonDraft
+from infodesk.core.stages import Stage
+from infodesk.core.text import clean_line, clean_text
+from infodesk.core.touches import TouchDraft
+from infodesk.store import companies as company_rows
+from infodesk.store import people as rows
+from infodesk.store import tags as tag_rows
+from infodesk.store import touches as touch_rows
+from infodesk.store.opening import Connection
+from infodesk.store.store import Store
+
+TRASH_DAYS = 30
+
+_LINES = frozenset({"first_name", "last_name", "title", "company", "location", "next_step"})
+_DAYS = frozenset({"next_step_on", "connected_on"})
+_TICKS = frozenset({"do_not_contact", "keep_private"})
+_GUARDED = frozenset({"first_name", "last_name", "title", "company", "slug", "connected_on"})
+"""Fields that an import may know otherwise; typed by hand, they are not overwritten."""
+
+
+def add_person(store: Store, draft: PersonDraft) -> PersonId:
+    """Add a person typed by hand and return the id.
+
+    Raises BadValue if there is neither a name nor an address, or an address cannot be used.
+    """
+    first, last = clean_line(draft.first_name), clean_line(draft.last_name)
+    address = _address(draft.email)
+    slug = _slug(draft.profile_url)
+    if not (first or last or address or slug):
+        raise BadValue(field="first_name", reason="needs-a-name")
+    now = store.now()
+    with store.transaction(Step(code="add-person")) as db:
+        _refuse_known_slug(db, slug, None)
+        company = clean_line(draft.company)
+        title = clean_line(draft.title)
+        company_id = company_rows.ensure(db, company, now)
+        values: dict[str, object] = {
+            **rows.names(first, last, address or slug or ""),
+            "title": title,
+            "company": company,
+            "company_id": company_id,
+            "location": clean_line(draft.location),
+            "about": clean_text(draft.about),
+            "slug": slug,
+            "stage": draft.stage.value,
+            "edited_fields": " ".join(
+                name
+                for name, value in (
+                    ("first_name", first),
+                    ("last_name", last),
+                    ("title", title),
+                    ("company", company),
+                )
+                if value
+            ),
+        }
+        person_id = rows.insert(db, values, now)
+        if title or company:
+            rows.add_position(
+                db,
+                person_id,
+                title=title,
+                company=company,
+                company_id=company_id,
+                noted_on=now[:10],
+            )
+        if address:
+            rows.add_email(db, person_id, address)
+        if number := clean_line(draft.phone):
+            rows.add_phone(db, person_id, number)
+        for name in draft.tags:
+            if tag := clean_line(name):
+                tag_rows.put_on(db, tag_rows.ensure(db, tag), [person_id])
+    return person_id
+
+
+def edit_person(
+    store: Store,
+    person_id: PersonId,
+    fields: Mapping[str, str | bool | date | Stage | None],
+    rev: int | None = None,
+    initiator: object | None = None,
+) -> None:
+    """Set fields of a person as typed; `rev` is the revision the person looked at.
+
+    Fields: first_name, last_name, title, company, location, about, profile_url, stage,
+    next_step, next_step_on, connected_on, do_not_contact, keep_private. Raises StaleEdit,
+    NoSuchRecord or BadValue, and then nothing changed.
+    """
+    now = store.now()
+    with store.transaction(Step(code="edit-person"), initiator=initiator) as db:
+        person = rows.get(db, person_id)
+        values = {name: _typed(name, value) for name, value in fields.items()}
+        if "profile_url" in values:
+            slug = _slug(str(values.pop("profile_url")))
+            _refuse_known_slug(db, slug, person_id)
+            values["slug"] = slug
+        if values.keys() & {"first_name", "last_name"}:
+            first = values.get("first_name", person.first_name)
+            last = values.get("last_name", person.last_name)
+            if not (first or last or person.emails or person.slug):
+                raise BadValue(field="first_name", reason="needs-a-name")
+        if values.keys() & {"title", "company"}:
+            title = str(values.get("title", person.title))
+            company = str(values.get("company", person.company))
+            values["company_id"] = company_rows.ensure(db, company, now)
+            _correct_position(db, person_id, title, company, values["company_id"], now)
+        typed = rows.edited_fields(db, person_id) | (values.keys() & _GUARDED)
+        values["edited_fields"] = " ".join(sorted(typed))
+        rows.change(db, person_id, values, now, rev)
+
+
+def _correct_position(
+    db: Connection,
+    person_id: PersonId,
+    title: str,
+    company: str,
+    company_id: object,
+    now: str,
+) -> None:
+    known = CompanyId(company_id) if isinstance(company_id, int) else None
+    if not rows.change_current_position(db, person_id, title, company, known):
+        rows.add_position(
+            db, person_id, title=title, company=company, company_id=known, noted_on=now[:10]
+        )
+
+
+def change_job(store: Store, person_id: PersonId, title: str, company: str) -> None:
+    """Give a person a new current position; the one before becomes history."""
+    now = store.now()
+    title, company = clean_line(title), clean_line(company)
+    with store.transaction(Step(code="change-job")) as db:
+        company_id = company_rows.ensure(db, company, now)
+        rows.close_positions(db, person_id)
+        rows.add_position(
+            db, person_id, title=title, company=company, company_id=company_id, noted_on=now[:10]
+        )
+        typed = rows.edited_fields(db, person_id) | {"title", "company"}
+        values = {
+            "title": title,
+            "company": company,
+            "company_id": company_id,
+            "edited_fields": " ".join(sorted(typed)),
+        }
+        rows.change(db, person_id, values, now, None)
+
+
+def add_email(store: Store, person_id: PersonId, address: str) -> None:
+    """Add an e-mail address; BadValue if it is none."""
+    typed = _address(address)
+    if not typed:
+        raise BadValue(field="email", reason="not-an-address")
+    with store.transaction(Step(code="edit-person")) as db:
+        rows.add_email(db, person_id, typed)
+
+
+def edit_email(store: Store, email_id: EmailId, address: str) -> None:
+    """Correct an e-mail address, or remove it by leaving nothing; BadValue if it is none."""
+    typed = _address(address)
+    with store.transaction(Step(code="edit-person")) as db:
+        rows.change_email(db, email_id, typed)
+
+
+def add_phone(store: Store, person_id: PersonId, number: str) -> None:
+    """Add a phone number as typed."""
+    if not (typed := clean_line(number)):
+        raise BadValue(field="phone", reason="empty")
+    with store.transaction(Step(code="edit-person")) as db:
+        rows.add_phone(db, person_id, typed)
+
+
+def edit_phone(store: Store, phone_id: PhoneId, number: str) -> None:
+    """Correct a phone number, or remove it by leaving nothing."""
+    with store.transaction(Step(code="edit-person")) as db:
+        rows.change_phone(db, phone_id, clean_line(number))
+
+
+def add_link(store: Store, person_id: PersonId, url: str) -> None:
+    """Add a web address; BadValue if it is not one that may be opened."""
+    with store.transaction(Step(code="edit-person")) as db:
+        rows.add_link(db, person_id, _link(url))
+
+
+def edit_link(store: Store, link_id: LinkId, url: str) -> None:
+    """Correct a web address, or remove it by leaving nothing; BadValue as in `add_link`."""
+    with store.transaction(Step(code="edit-person")) as db:
+        rows.change_link(db, link_id, _link(url) if url.strip() else "")
+
+
+def tag_people(store: Store, people: Sequence[PersonId], name: str) -> None:
+    """Give people a tag, a new one if need be; BadValue for an empty name."""
+    if not (typed := clean_line(name)):
+        raise BadValue(field="tag", reason="empty")
+    with store.transaction(Step(code="tag", count=len(people))) as db:
+        tag_rows.put_on(db, tag_rows.ensure(db, typed), people)
+
+
+def untag_people(store: Store, people: Sequence[PersonId], tag_id: TagId) -> None:
+    """Take a tag from people."""
+    with store.transaction(Step(code="untag", count=len(people))) as db:
+        tag_rows.take_off(db, tag_id, people)
+
+
+def move_to_stage(store: Store, people: Sequence[PersonId], stage: Stage) -> None:
+    """Put people in a stage."""
+    now = store.now()
+    with store.transaction(Step(code="stage", count=len(people))) as db:
+        for person_id in people:
+            rows.change(db, person_id, {"stage": stage.value}, now, None)
+
+
+def trash_people(store: Store, people: Sequence[PersonId]) -> None:
+    """Put people in the trash, where they stay for 30 days."""
+    now = store.now()
+    with store.transaction(Step(code="trash", count=len(people))) as db:
+        for person_id in people:
+            rows.change(db, person_id, {"deleted_at": now}, now, None)
+
+
+def restore_people(store: Store, people: Sequence[PersonId]) -> None:
+    """Take people out of the trash."""
+    now = store.now()
+    with store.transaction(Step(code="restore-people", count=len(people))) as db:
+        for person_id in people:
+            rows.change(db, person_id, {"deleted_at": None}, now, None)
+
+
+def delete_for_good(store: Store, people: Sequence[PersonId]) -> None:
+    """Remove people and everything that belongs to them; undo works until the vault is locked."""
+    with store.transaction(Step(code="delete-people", count=len(people))) as db:
+        for person_id in people:
+            rows.delete_for_good(db, person_id)
+
+
+def empty_old_trash(store: Store) -> None:
+    """Remove what has been in the trash for more than 30 days."""
+    before = as_text(store.clock() - timedelta(days=TRASH_DAYS))
+    old = rows.trashed_before(store.db, before)
+    if old:
+        with store.upkeep() as db:
+            for person_id in old:
+                rows.delete_for_good(db, person_id)
+
+
+def log_touch(store: Store, draft: TouchDraft) -> TouchId:
+    """Log something that passed between you and a person, and return its id."""
+    happened_at = as_text(draft.happened_at or store.clock())
+    with store.transaction(Step(code="log-touch")) as db:
+        return touch_rows.insert(
+            db,
+            draft.person_id,
+            kind=draft.kind.value,
+            direction=draft.direction.value,
+            happened_at=happened_at,
+            text=clean_text(draft.text),
+        )
+
+
+def delete_touch(store: Store, touch_id: TouchId) -> None:
+    """Remove a touch from the timeline."""
+    with store.transaction(Step(code="delete-touch")) as db:
+        touch_rows.delete(db, touch_id)
+
+
+def edit_touch(store: Store, touch_id: TouchId, text: str) -> None:
+    """Change what is written about a touch."""
+    with store.transaction(Step(code="edit-touch")) as db:
+        touch_rows.change(db, touch_id, {"text": clean_text(text)})
+
+
+def edit_company(
+    store: Store, company_id: CompanyId, *, website: str, about: str, rev: int
+) -> None:
+    """Write a company's website and what you know of it; StaleEdit, BadValue."""
+    with store.transaction(Step(code="edit-company")) as db:
+        company_rows.change(
+            db,
+            company_id,
+            website=_link(website) if website.strip() else "",
+            about=clean_text(about),
+            rev=rev,
+        )
+
+
+def _typed(name: str, value: str | bool | date | Stage | None) -> object:
+    if name in _LINES or name == "profile_url":
+        return clean_line(str(value or ""))
+    if name == "about":
+        return clean_text(str(value or ""))
+    if name in _DAYS:
+        return value.isoformat() if isinstance(value, date) else None
+    if name in _TICKS:
+        return int(bool(value))
+    if name == "stage":
+        return Stage(str(value)).value
+    raise KeyError(name)
+
+
+def _address(typed: str) -> str:
+    """Return a cleaned e-mail address, '' for nothing typed; BadValue if it is none."""
+    address = clean_line(typed)
+    name, at, host = address.rpartition("@")
+    if address and not (at and name and host and not any(blank in address for blank in " ,;<>")):
+        raise BadValue(field="email", reason="not-an-address")
+    return address
+
+
+def _slug(typed: str) -> str | None:
+    """Return the profile a LinkedIn address leads to, None for nothing typed; else BadValue."""
+    if not (url := clean_line(typed)):
+        return None
+    slug = profile_slug(url)
+    if not slug:
+        raise BadValue(field="profile_url", reason="not-a-profile")
+    return slug
+
+
+def _refuse_known_slug(db: Connection, slug: str | None, person_id: PersonId | None) -> None:
+    if slug and rows.by_slug(db, slug) not in (None, person_id):
+        raise BadValue(field="profile_url", reason="profile-known")
+
+
+def _link(typed: str) -> str:
+    url = clean_line(typed)
+    if "://" not in url and not url.startswith(("mailto:", "tel:")) and "." in url:
+        url = f"https://{url}"
+    if not safe_url(url):
+        raise BadValue(field="link", reason="unsafe-link")
+    return url

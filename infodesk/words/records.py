@@ -1,0 +1,123 @@
+"""Words for the codes of records: stages, kinds of touch, marks, and what reports say."""
+
+from datetime import date, datetime
+
+from infodesk.words import t, tn
+from infodesk.words.dates import day_in_words, moment_in_words
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that message extractors know
+    """Mark `text` for translation where it stands; `t` translates it when it is used."""
+    return text
+
+
+_WORDS = {
+    "stage-spotted": N_("Spotted"),
+    "stage-shortlisted": N_("Shortlisted"),
+    "stage-asked": N_("Asked"),
+    "stage-replied": N_("Replied"),
+    "stage-scheduled": N_("Scheduled"),
+    "stage-met": N_("Met"),
+    "stage-thanked": N_("Thanked"),
+    "stage-warm": N_("Warm"),
+    "stage-closed": N_("Closed"),
+    "touch-message": N_("Message"),
+    "touch-email": N_("E-mail"),
+    "touch-call": N_("Call"),
+    "touch-meeting": N_("Meeting"),
+    "touch-invitation": N_("LinkedIn invitation"),
+    "touch-other": N_("Contact"),
+    "touch-meeting-planned": N_("Meeting planned"),
+    "touch-meeting-held": N_("Meeting"),
+    "touch-meeting-cancelled": N_("Meeting called off"),
+    "touch-connected": N_("Connected on LinkedIn"),
+    "direction-none": N_("between us"),
+    "direction-out": N_("from me"),
+    "direction-in": N_("from them"),
+    "state-planned": N_("Planned"),
+    "state-held": N_("Held"),
+    "state-cancelled": N_("Called off"),
+    "mark-insight": N_("Insight"),
+    "mark-quote": N_("Quote"),
+    "mark-referral": N_("Referral"),
+    "mark-resource": N_("Resource"),
+    "mark-action": N_("Action"),
+    "mark-red-flag": N_("Red flag"),
+    "role-at": N_("{title} at {company}"),
+    "report-meeting-notes": N_("Meeting notes"),
+    "report-dossier": N_("Person"),
+    "report-selection": N_("Selection"),
+    "report-meetings-title": N_("Meeting notes"),
+    "report-people-title": N_("People"),
+    "report-meeting-heading": N_("{name}, {day}"),
+    "report-meeting-on": N_("Meeting on {day}"),
+    "report-when": N_("When"),
+    "report-length": N_("Length"),
+    "report-place": N_("Place"),
+    "report-goal": N_("Goal"),
+    "report-questions": N_("Questions"),
+    "report-notes": N_("Private notes"),
+    "report-no-notes": N_("No notes were taken."),
+    "report-cancelled": N_("This meeting was called off."),
+    "report-email": N_("E-mail"),
+    "report-phone": N_("Phone"),
+    "report-location": N_("Location"),
+    "report-link": N_("Link"),
+    "report-stage": N_("Stage"),
+    "report-tags": N_("Tags"),
+    "report-connected": N_("Connected"),
+    "report-about": N_("About"),
+    "report-positions": N_("Positions"),
+    "report-position": N_("Position"),
+    "report-company": N_("Company"),
+    "report-now": N_("Now"),
+    "report-current": N_("current"),
+    "report-timeline": N_("Timeline"),
+    "report-day": N_("Day"),
+    "report-what": N_("What"),
+    "report-about-it": N_("About it"),
+    "report-page-of": N_("{page} of {pages}"),
+    "report-contents": N_("Contents"),
+    "report-private": N_("Private notes"),
+    "report-produced": N_("Made with InfoDesk"),
+    "report-must-ask": N_("must ask"),
+    "report-asked": N_("asked"),
+    "report-not-asked": N_("not asked"),
+    "report-done": N_("done"),
+    "report-to-do": N_("to do"),
+}
+
+_COUNTED = {
+    "minutes": (N_("{count} minute"), N_("{count} minutes")),
+    "report-meetings-count": (N_("{count} meeting"), N_("{count} meetings")),
+    "report-people-count": (N_("{count} person"), N_("{count} people")),
+}
+
+
+def say(code: str, **facts: object) -> str:
+    """Return the words for `code`; KeyError for a code that has none."""
+    if code in _COUNTED:
+        one, many = _COUNTED[code]
+        count = facts.pop("count")
+        return tn(one, many, int(str(count)), **facts)
+    # {page} and {pages} are filled by the printer, which counts them.
+    return t(_WORDS[code], **facts)
+
+
+class Words:
+    """The `core.wording.Wording` of the person's language."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
+
+    def say(self, code: str, **facts: object) -> str:
+        """Return the words for `code`."""
+        return say(code, **facts)
+
+    def day(self, day: date) -> str:
+        """Return a day in words."""
+        return day_in_words(day)
+
+    def moment(self, local: datetime) -> str:
+        """Return a wall time in words."""
+        return moment_in_words(local)
