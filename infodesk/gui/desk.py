@@ -1,0 +1,49 @@
+"""What the pages of a window share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from infodesk.gui.ask import Ask
+from infodesk.gui.changes import Changes
+from infodesk.gui.commands import Commands
+from infodesk.gui.jobs import Jobs
+from infodesk.gui.settings import Settings
+from infodesk.gui.theme import Theme
+from infodesk.store.store import Store
+
+if TYPE_CHECKING:  # the lock screen must appear before cryptography is loaded
+    from infodesk.vault.folder import VaultFolder
+    from infodesk.vault.keys import Keys
+
+
+def local_now() -> datetime:
+    """Return the present moment in this computer's own time zone."""
+    return datetime.now(UTC).astimezone()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenVault:
+    """The folder of the vault that is open, and its keys until they are wiped."""
+
+    folder: "VaultFolder"
+    keys: "Keys"
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """Everything a page needs; given to its constructor, and nothing else is.
+
+    `clock` returns the present moment, aware.
+    """
+
+    store: Store
+    vault: OpenVault
+    changes: Changes
+    jobs: Jobs
+    ask: Ask
+    commands: Commands
+    theme: Theme
+    settings: Settings
+    clock: Callable[[], datetime] = local_now

@@ -1,0 +1,281 @@
+"""One sentence with a way out for each error a person can meet."""
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+
+from infodesk.core.errors import Fact, UserError
+from infodesk.words import t
+
+Facts = Mapping[str, Fact]
+
+
+def explain(error: UserError) -> str:
+    """Return what happened and what to do about it, in the person's language."""
+    sentence = SENTENCES.get(error.code, _failed)
+    return sentence(error.facts)
+
+
+def _failed(_facts: Facts) -> str:
+    return t("That did not work. Nothing was changed; please try again.")
+
+
+def _name(facts: Facts) -> str:
+    """Return the last part of the path the error is about, or a word for it."""
+    name = PurePath(str(facts.get("path") or "")).name
+    return t("“{name}”", name=name) if name else t("the file")
+
+
+def _detail(facts: Facts) -> str:
+    """Return the system's own reason in brackets, with the blank before it, or nothing."""
+    detail = facts.get("detail")
+    return f" ({detail})" if detail else ""
+
+
+# Opening the vault
+
+
+def _vault_missing(facts: Facts) -> str:
+    return t(
+        "There is no vault at {name}: the folder or its vault.db is missing or empty. "
+        "Choose where it is now, or restore a backup.",
+        name=_name(facts),
+    )
+
+
+def _vault_exists(facts: Facts) -> str:
+    return t("{name} already exists. Choose another name or place.", name=_name(facts))
+
+
+def _wrong_passphrase(_facts: Facts) -> str:
+    return t(
+        "That is not the passphrase of this vault. Check Caps Lock and the keyboard's "
+        "language, or use the recovery code."
+    )
+
+
+def _wrong_recovery_code(_facts: Facts) -> str:
+    return t(
+        "This recovery code is well formed but belongs to another vault. "
+        "Look for the sheet that names this one."
+    )
+
+
+def _mistyped_recovery_code(facts: Facts) -> str:
+    group = facts.get("group")
+    if group is None:
+        return t("A recovery code has 8 groups of 5 characters. Check for one too few or too many.")
+    return t("Group {group} of the recovery code is mistyped. Compare it once more.", group=group)
+
+
+def _key_files_damaged(_facts: Facts) -> str:
+    return t(
+        "Both key files of this vault are damaged, so no passphrase can open it. "
+        "Use the recovery code: it needs no key file."
+    )
+
+
+def _key_files_tampered(_facts: Facts) -> str:
+    return t(
+        "The passphrase is right, but the key file was changed by something other than InfoDesk. "
+        "Use the recovery code or restore a backup."
+    )
+
+
+def _key_cost_too_high(_facts: Facts) -> str:
+    return t(
+        "The key file asks for more memory or time than InfoDesk ever uses, so it was probably "
+        "altered. Use the recovery code or restore a backup."
+    )
+
+
+def _vault_too_new(facts: Facts) -> str:
+    needs = facts.get("needs")
+    if needs is None:
+        return t("This vault was made by a newer InfoDesk. Update InfoDesk to open it.")
+    return t("This vault needs InfoDesk {needs} or newer. Update InfoDesk to open it.", needs=needs)
+
+
+def _vault_not_encrypted(_facts: Facts) -> str:
+    return t(
+        "This vault's database is not encrypted, so InfoDesk did not make it. "
+        "Choose another vault or restore a backup."
+    )
+
+
+def _vault_damaged(facts: Facts) -> str:
+    return t(
+        "The vault is damaged and cannot be read{detail}. Restore the latest backup; "
+        "leave the damaged files where they are.",
+        detail=_detail(facts),
+    )
+
+
+def _not_a_vault(_facts: Facts) -> str:
+    return t(
+        "These files do not belong together: the database is not this vault's. "
+        "Choose another folder or restore a backup."
+    )
+
+
+def _vault_in_use(_facts: Facts) -> str:
+    return t(
+        "This vault is open in another InfoDesk window. Go on there, or close that window first."
+    )
+
+
+def _vault_replaced(_facts: Facts) -> str:
+    return t(
+        "The vault's file was replaced or removed by another program while it was open, perhaps "
+        "by a sync service. Nothing more is being saved: lock and open the vault again."
+    )
+
+
+# Files and disks
+
+
+def _cannot_read(facts: Facts) -> str:
+    return t(
+        "{name} cannot be read{detail}. Check that it is still there and that you may read it.",
+        name=_name(facts),
+        detail=_detail(facts),
+    )
+
+
+def _cannot_write(facts: Facts) -> str:
+    return t(
+        "{name} cannot be written{detail}. Choose another place, or check your rights there.",
+        name=_name(facts),
+        detail=_detail(facts),
+    )
+
+
+def _read_only_place(facts: Facts) -> str:
+    return t(
+        "{name} is in a place that can only be read. Copy it to a place you can write to.",
+        name=_name(facts),
+    )
+
+
+def _disk_full(_facts: Facts) -> str:
+    return t("The disk is full, so nothing was saved. Free some room and try again.")
+
+
+# Work
+
+IMPORT_REASONS: Mapping[str, Callable[[Facts], str]] = {
+    "empty": lambda facts: t(
+        "{name} is empty. Download it from LinkedIn once more.", name=_name(facts)
+    ),
+    "not-a-table": lambda facts: t(
+        "{name} is not a table of people. Choose the Connections.csv of your LinkedIn archive.",
+        name=_name(facts),
+    ),
+    "no-people": lambda facts: t(
+        "{name} names nobody: no row has a name, an address or a profile. "
+        "Choose the Connections.csv of your LinkedIn archive.",
+        name=_name(facts),
+    ),
+    "workbook": lambda facts: t(
+        "{name} is a spreadsheet. Save it as CSV (UTF-8) and choose that file.", name=_name(facts)
+    ),
+    "zip-bomb": lambda facts: t(
+        "{name} would unpack to far more than any LinkedIn archive holds, so it was not opened. "
+        "Download the archive again.",
+        name=_name(facts),
+    ),
+    "zip-damaged": lambda facts: t(
+        "{name} is damaged or incomplete. Download the archive again.", name=_name(facts)
+    ),
+    "too-large": lambda facts: t(
+        "{name} is larger than InfoDesk reads (64 MB, 200,000 rows). Split it into parts.",
+        name=_name(facts),
+    ),
+    "other-linkedin-file": lambda facts: t(
+        "{name} is another file of the LinkedIn archive and holds no connections. "
+        "Choose Connections.csv.",
+        name=_name(facts),
+    ),
+    "not-supported": lambda facts: t(
+        "InfoDesk cannot read files like {name}. Choose a CSV file or a LinkedIn archive (ZIP).",
+        name=_name(facts),
+    ),
+}
+
+
+def _bad_import_file(facts: Facts) -> str:
+    reason = IMPORT_REASONS.get(str(facts.get("reason")), IMPORT_REASONS["not-supported"])
+    return reason(facts)
+
+
+def _stale_edit(_facts: Facts) -> str:
+    return t(
+        "This was changed elsewhere since you began, so your edit was not saved over it. "
+        "Compare the two and type it again."
+    )
+
+
+def _no_such_record(_facts: Facts) -> str:
+    return t("This is not there any more. Undo (Ctrl+Z) may bring it back.")
+
+
+def _bad_value(facts: Facts) -> str:
+    reason = BAD_VALUES.get(str(facts.get("reason")))
+    return reason() if reason else t("This cannot be used here. Change it or leave it empty.")
+
+
+BAD_VALUES: Mapping[str, Callable[[], str]] = {
+    "empty": lambda: t("This cannot be empty. Type something, or press Esc to keep what was."),
+    "too-long": lambda: t("This is too long. Shorten it."),
+    "not-an-email": lambda: t("This is no e-mail address. Write it like name@example.org."),
+    "not-a-link": lambda: t("This is no web address. Begin it with https://."),
+    "not-a-date": lambda: t("This is no date. Write it like 2026-11-23."),
+    "taken": lambda: t("This name is taken. Choose another one."),
+}
+
+
+def _nothing_to_export(_facts: Facts) -> str:
+    return t("There is nothing to export here yet. Select someone, or write a note first.")
+
+
+def _pdf_failed(facts: Facts) -> str:
+    return t(
+        "The PDF could not be made{detail}. Your notes are safe; try exporting fewer at once.",
+        detail=_detail(facts),
+    )
+
+
+def _backup_damaged(facts: Facts) -> str:
+    return t(
+        "{name} is incomplete, was changed, or is not a backup. Choose an older backup.",
+        name=_name(facts),
+    )
+
+
+SENTENCES: Mapping[str, Callable[[Facts], str]] = {
+    "vault-missing": _vault_missing,
+    "vault-exists": _vault_exists,
+    "wrong-passphrase": _wrong_passphrase,
+    "wrong-recovery-code": _wrong_recovery_code,
+    "mistyped-recovery-code": _mistyped_recovery_code,
+    "key-files-damaged": _key_files_damaged,
+    "key-files-tampered": _key_files_tampered,
+    "key-cost-too-high": _key_cost_too_high,
+    "vault-too-new": _vault_too_new,
+    "vault-not-encrypted": _vault_not_encrypted,
+    "vault-damaged": _vault_damaged,
+    "not-a-vault": _not_a_vault,
+    "vault-in-use": _vault_in_use,
+    "vault-replaced": _vault_replaced,
+    "cannot-read": _cannot_read,
+    "cannot-write": _cannot_write,
+    "read-only-place": _read_only_place,
+    "disk-full": _disk_full,
+    "bad-import-file": _bad_import_file,
+    "stale-edit": _stale_edit,
+    "no-such-record": _no_such_record,
+    "bad-value": _bad_value,
+    "nothing-to-export": _nothing_to_export,
+    "pdf-failed": _pdf_failed,
+    "backup-damaged": _backup_damaged,
+}
+"""The sentence for each error code; a test holds it to be complete."""

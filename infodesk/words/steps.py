@@ -1,0 +1,56 @@
+"""Words for what a person did: the sentence after a step, its undoing and its redoing."""
+
+from collections.abc import Callable, Mapping
+
+from infodesk.core.changes import ChangeSet, Step
+from infodesk.words import t, tn
+
+STEPS: Mapping[str, Callable[[int], str]] = {
+    # People
+    "add-person": lambda n: tn("added a person", "added {count} people", n),
+    "edit-person": lambda n: tn("edited a person", "edited {count} people", n),
+    "change-job": lambda n: tn("changed a job", "changed {count} jobs", n),
+    "stage": lambda n: tn("changed a person's stage", "changed the stage of {count} people", n),
+    "tag": lambda n: tn("tagged a person", "tagged {count} people", n),
+    "untag": lambda n: tn("took a tag off a person", "took a tag off {count} people", n),
+    "trash": lambda n: tn("removed a person", "removed {count} people", n),
+    "restore-people": lambda n: tn("brought a person back", "brought {count} people back", n),
+    "delete-people": lambda n: tn("deleted a person", "deleted {count} people", n),
+    "edit-company": lambda n: tn("edited a company", "edited {count} companies", n),
+    "import": lambda n: tn("imported one person", "imported {count} people", n),
+    # Touches
+    "log-touch": lambda n: tn("logged a touch", "logged {count} touches", n),
+    "edit-touch": lambda n: tn("edited a touch", "edited {count} touches", n),
+    "delete-touch": lambda n: tn("deleted a touch", "deleted {count} touches", n),
+    # Meetings
+    "add-meeting": lambda n: tn("added a meeting", "added {count} meetings", n),
+    "edit-meeting": lambda n: tn("edited a meeting", "edited {count} meetings", n),
+    "hold-meeting": lambda _n: t("marked a meeting as held"),
+    "cancel-meeting": lambda _n: t("called a meeting off"),
+    "reopen-meeting": lambda _n: t("planned a meeting again"),
+    "delete-meeting": lambda n: tn("deleted a meeting", "deleted {count} meetings", n),
+    "add-question": lambda n: tn("added a question", "added {count} questions", n),
+    "edit-question": lambda _n: t("edited a question"),
+    "must-ask": lambda _n: t("changed how much a question matters"),
+    "tick-question": lambda _n: t("ticked a question"),
+    "write-answer": lambda _n: t("wrote an answer"),
+    "delete-question": lambda _n: t("deleted a question"),
+    "order-questions": lambda _n: t("moved a question"),
+    "write-notes": lambda _n: t("wrote notes"),
+}
+"""What was done, by the step's code, as it follows "Undid:"."""
+
+
+def step_words(step: Step) -> str:
+    """Return what `step` did, beginning in lower case; a general word for an unknown code."""
+    words = STEPS.get(step.code)
+    return words(step.count) if words else t("the last change")
+
+
+def change_sentence(change: ChangeSet) -> str:
+    """Return the status line's sentence for a change that was undone or redone, else nothing."""
+    if change.cause == "undo":
+        return t("Undid: {step}", step=step_words(change.step))
+    if change.cause == "redo":
+        return t("Did again: {step}", step=step_words(change.step))
+    return ""
