@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 # Never needed, and most of it a door: to the network, to other programs' formats, to GPL code.
@@ -85,6 +86,29 @@ def package_files(root: Path) -> list[tuple[str, str]]:
         (str(each), each.parent.relative_to(root).as_posix())
         for each in files
         if each.suffix not in (".py", ".pyc", ".pyi")
+    ]
+
+
+def system_licences(binaries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Return Debian's notices of the system libraries among `binaries`, as files of the bundle.
+
+    Each binary is PyInstaller's name, source and kind. Other systems tell no package of a file.
+    """
+    query = shutil.which("dpkg-query")
+    sources = {Path(source) for _, source, _ in binaries if source.startswith(("/lib/", "/usr/"))}
+    packages: set[str] = set()
+    for source in sources if query else ():
+        # A package may name its file under /lib or /usr/lib, which are one folder today.
+        names = {str(source), str(source.resolve()), str(source.resolve()).removeprefix("/usr")}
+        told = subprocess.run(
+            [str(query), "--search", *sorted(names)], capture_output=True, text=True, check=False
+        ).stdout
+        packages |= {line.split(":")[0] for line in told.splitlines()}
+    notices = {name: Path("/usr/share/doc") / name / "copyright" for name in packages}
+    return [
+        (f"system-licences/{name}.txt", str(path), "DATA")
+        for name, path in sorted(notices.items())
+        if path.is_file()
     ]
 
 
