@@ -10,10 +10,24 @@ from infodesk.gui.widgets.hints import KeyHint, StatusDot
 from infodesk.gui.widgets.inline import InlineEdit
 from infodesk.gui.widgets.labels import ElidedLabel, PlainLabel, SectionHeading
 from infodesk.gui.widgets.notices import Banner, EmptyState, Picture, Toast
+from infodesk.gui.widgets.rows import (
+    COLOR_ROLE,
+    KEY_ROLE,
+    TIP_ROLE,
+    NumberCell,
+    PersonCell,
+    PillCell,
+    RowDelegate,
+    TextCell,
+    dress_table,
+)
 from infodesk.gui.widgets.tabs import Tabs
 from infodesk.gui.widgets.tooltips import plain_tooltip, set_tooltip
 
 __all__ = [
+    "COLOR_ROLE",
+    "KEY_ROLE",
+    "TIP_ROLE",
     "Avatar",
     "Banner",
     "Button",
@@ -27,19 +41,25 @@ __all__ = [
     "IconButton",
     "InlineEdit",
     "KeyHint",
+    "NumberCell",
     "PassphraseField",
+    "PersonCell",
     "Picture",
     "Pill",
+    "PillCell",
     "PlainLabel",
     "PrimaryButton",
     "QuietButton",
+    "RowDelegate",
     "SearchField",
     "SectionHeading",
     "StatusDot",
     "StrengthMeter",
     "Tabs",
     "TagChip",
+    "TextCell",
     "Toast",
+    "dress_table",
     "plain_tooltip",
     "set_tooltip",
 ]
