@@ -113,6 +113,7 @@ def table(theme: Theme) -> QTableView:
     view.horizontalHeader().setSortIndicatorShown(True)
     view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
     view.setCurrentIndex(model.index(1, 0))
+    view.horizontalHeader().setStretchLastSection(True)
     view.setMinimumHeight(theme.row_height() * 8 + theme.px(8))
     return view
 
@@ -368,7 +369,8 @@ def main() -> None:
         direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
         app.setLayoutDirection(direction)
         page = gallery(theme)
-        page.resize(theme.px(1440), max(theme.px(1200), page.sizeHint().height()))
+        width = theme.px(1440)
+        page.resize(width, page.layout().totalHeightForWidth(width))
         page.show()
         toast = Toast(theme, page)
         app.processEvents()

@@ -10,6 +10,7 @@ ColorName = Literal[
     "raised",
     "sunken",
     "hover",
+    "chip",
     "line",
     "edge",
     "text",
@@ -67,6 +68,7 @@ class Palette:
     raised: str
     sunken: str
     hover: str
+    chip: str
     line: str
     edge: str
 
@@ -123,6 +125,7 @@ LIGHT = Palette(
     raised="#FFFFFF",
     sunken="#EEF0F3",
     hover="#F2F4F7",
+    chip="#E6E9EE",
     line="#E1E5EA",
     edge="#808995",
     text="#1A1F27",
@@ -167,6 +170,7 @@ DARK = Palette(
     raised="#20252D",
     sunken="#12151A",
     hover="#232932",
+    chip="#272D36",
     line="#2D343E",
     edge="#727E8D",
     text="#E7EAF0",
@@ -211,6 +215,7 @@ CONTRAST = Palette(
     raised="#141414",
     sunken="#000000",
     hover="#2B2B2B",
+    chip="#1C1C1C",
     line="#8C8C8C",
     edge="#FFFFFF",
     text="#FFFFFF",

@@ -24,6 +24,9 @@ QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] {
 QComboBox { padding-right: $n28; }
 QComboBox:focus { padding-right: $m28; }
 QComboBox:editable { padding-right: $n28; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0px; min-height: 0px;
+  background: transparent; }
+QAbstractSpinBox { padding-right: $n24; }
 QComboBox QLineEdit { border: none; padding: 0px; min-height: 0px; background: transparent; }
 QComboBox::drop-down { border: none; width: $n28; subcontrol-origin: border;
   subcontrol-position: center right; }

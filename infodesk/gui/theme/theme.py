@@ -53,6 +53,11 @@ class Theme(QObject):
         return self._palette
 
     @property
+    def outlined(self) -> bool:
+        """Whether grounds alone are too quiet and everything to operate gets an outline."""
+        return self._palette is CONTRAST
+
+    @property
     def text_scale(self) -> float:
         """How much larger than the system's text everything is, 1.0 to 2.0."""
         return self._text_scale

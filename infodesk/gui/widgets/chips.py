@@ -69,11 +69,12 @@ class Chip(QAbstractButton):
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         radius = area.height() / 2
         theme, on = self._theme, self.isChecked()
-        ground: ColorName = "accent_soft" if on else "hover" if self.underMouse() else "surface"
+        ground: ColorName = "accent_soft" if on else "hover" if self.underMouse() else "chip"
         ink: ColorName = "accent" if on else "text"
         if not self.isEnabled():
             ground, ink = "sunken", "faint"
-        painter.setPen(theme.color("accent" if on else "edge"))
+        outline: ColorName = "accent" if on else "edge" if theme.outlined else ground
+        painter.setPen(theme.color(outline))
         painter.setBrush(theme.color(ground))
         painter.drawRoundedRect(area, radius, radius)
         painter.setPen(theme.color(ink))

@@ -1,5 +1,7 @@
 """A layout that sets widgets one after another like words in a paragraph."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
@@ -65,19 +67,36 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _arrange(self, area: QRect, *, move: bool) -> int:
+        """Break into lines, place them if `move`, and return the height of all."""
         inside = area.marginsRemoved(self.contentsMargins())
+        top = inside.top()
+        for line, height in self._lines(max(inside.width(), 1)):
+            if move:
+                self._place(line, QRect(inside.left(), top, inside.width(), height))
+            top += height + self.spacing()
+        if top > inside.top():
+            top -= self.spacing()
+        return top - area.top() + self.contentsMargins().bottom()
+
+    def _lines(self, width: int) -> Iterator[tuple[list[tuple[QLayoutItem, QSize]], int]]:
+        line: list[tuple[QLayoutItem, QSize]] = []
+        left = height = 0
+        for item in self._shown():
+            hint = item.sizeHint().boundedTo(QSize(width, item.sizeHint().height()))
+            if line and left + hint.width() > width:
+                yield line, height
+                line, left, height = [], 0, 0
+            line.append((item, hint))
+            left += hint.width() + self.spacing()
+            height = max(height, hint.height())
+        if line:
+            yield line, height
+
+    def _place(self, line: list[tuple[QLayoutItem, QSize]], area: QRect) -> None:
         parent = self.parentWidget()
         side = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
-        spot = inside.topLeft()
-        line_height = 0
-        for item in self._shown():
-            hint = item.sizeHint().boundedTo(QSize(max(inside.width(), 1), 16_777_215))
-            if spot.x() > inside.left() and spot.x() + hint.width() > inside.right() + 1:
-                spot = QPoint(inside.left(), spot.y() + line_height + self.spacing())
-                line_height = 0
-            if move:
-                item.setGeometry(QStyle.visualRect(side, inside, QRect(spot, hint)))
-            spot.setX(spot.x() + hint.width() + self.spacing())
-            line_height = max(line_height, hint.height())
-        bottom = self.contentsMargins().bottom()
-        return spot.y() + line_height - area.top() + bottom
+        left = area.left()
+        for item, hint in line:
+            spot = QRect(QPoint(left, area.top() + (area.height() - hint.height()) // 2), hint)
+            item.setGeometry(QStyle.visualRect(side, area, spot))
+            left += hint.width() + self.spacing()

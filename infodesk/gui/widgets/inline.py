@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from infodesk.gui.theme import ColorName, Role, Theme
 from infodesk.gui.widgets.labels import ElidedLabel
@@ -40,9 +40,10 @@ class InlineEdit(QWidget):
         self._editor.setPlaceholderText(self._placeholder)
         self._editor.installEventFilter(self)
         self._role: Role = role
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._label)
-        self._stack.addWidget(self._editor)
+        self._editor.hide()
+        self._line = QHBoxLayout(self)
+        self._line.addWidget(self._label)
+        self._line.addWidget(self._editor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -64,12 +65,13 @@ class InlineEdit(QWidget):
 
     def is_editing(self) -> bool:
         """Tell whether the editor is open."""
-        return self._stack.currentWidget() is self._editor
+        return not self._editor.isHidden()
 
     def edit(self) -> None:
         """Open the editor with everything selected."""
         self._editor.setText(self._text)
-        self._stack.setCurrentWidget(self._editor)
+        self._label.hide()
+        self._editor.show()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._editor.selectAll()
         self.update()
@@ -93,7 +95,7 @@ class InlineEdit(QWidget):
         """Be as high as an editor needs."""
         px = self._theme.px
         height = self._label.fontMetrics().height() + px(10)
-        return QSize(self._label.sizeHint().width() + px(16), height)
+        return QSize(self._label.sizeHint().width() + px(12), height)
 
     def minimumSizeHint(self) -> QSize:
         """Shrink as the label does."""
@@ -159,13 +161,14 @@ class InlineEdit(QWidget):
         return False
 
     def _close(self) -> None:
-        self._stack.setCurrentWidget(self._label)
+        self._editor.hide()
+        self._label.show()
         self.update()
 
     def _restyle(self) -> None:
         self._editor.setFont(self._theme.font(self._role))
-        side = self._theme.px(8)
-        self._stack.setContentsMargins(side, 0, side, 0)
+        side = self._theme.px(6)
+        self._line.setContentsMargins(side, 0, side, 0)
         self.updateGeometry()
         self.update()
 

@@ -1,5 +1,7 @@
 """Shapes that several widgets and delegates paint: key caps, pills, avatars, focus rings."""
 
+import re
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPen
 
@@ -57,6 +59,7 @@ def paint_pill(painter: QPainter, theme: Theme, area: QRect, text: str, color: C
 
 def initials(name: str) -> str:
     """Return one or two letters for a name: of its first and its last word."""
+    name = re.sub(r"\(.*?\)", " ", name) if "(" in name else name
     words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
     words = [word for word in words if word.rstrip(".,").lower() not in _TITLES] or words
     if not words:

@@ -104,7 +104,7 @@ class PersonCell:
         """Measure again after the theme changed."""
         px = self._theme.px
         self._metrics = QFontMetrics(self._theme.font("medium"))
-        self._margin, self._side, self._gap = px(12), px(self._avatar), px(9)
+        self._margin, self._side, self._gap = px(8), px(self._avatar), px(9)
 
     def width(self, text: str) -> int:
         """Return the width in pixels that shows all of `text`."""
