@@ -4,16 +4,24 @@ from pathlib import Path
 
 from infodesk.core.errors import VaultDamaged
 from infodesk.store import changelog
-from infodesk.store.opening import Connection, open_database, user_errors
+from infodesk.store.opening import Connection, create_database, open_database, user_errors
 
 
-def copy_bytes(path: Path) -> bytes:
-    """Return the database file at `path`; between transactions it is a whole vault.
+def copy_database(db: Connection, target: Path, key: bytearray, vault_id: bytes) -> None:
+    """Write a whole copy of the open database to `target`, encrypted with the same key.
 
-    The rollback journal is empty outside a transaction, and this process holds the file alone.
+    Page by page through the open connection: reading the open file itself and closing it again
+    would drop SQLite's locks on POSIX systems. Raises VaultExists, CannotWrite, DiskFull.
     """
-    with user_errors(path):
-        return path.read_bytes()
+    copy = create_database(target, key, vault_id)
+    try:
+        with user_errors(target):
+            db.backup(copy)
+    except BaseException:
+        copy.close()
+        target.unlink(missing_ok=True)
+        raise
+    copy.close()
 
 
 def verify(path: Path, key: bytearray, vault_id: bytes) -> int:

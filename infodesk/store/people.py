@@ -91,6 +91,12 @@ def count(db: Connection, only: PersonFilter, today: date | None = None) -> int:
     return int(number)
 
 
+def count_all(db: Connection) -> int:
+    """Return how many people there are, those in the trash included."""
+    (number,) = db.execute("SELECT count(*) FROM person").fetchone()
+    return int(number)
+
+
 def _conditions(only: PersonFilter, today: date) -> tuple[str, list[object]]:
     where = ["deleted_at IS NOT NULL" if only.in_trash else "deleted_at IS NULL"]
     values: list[object] = []

@@ -1,0 +1,153 @@
+"""What one does with a vault as a whole: create, open, check, change the passphrase, back up."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infodesk.core.errors import UserError
+from infodesk.core.files import as_user_error
+from infodesk.core.progress import Job, Progress
+from infodesk.operations.people import empty_old_trash
+from infodesk.store import copying, people
+from infodesk.store.opening import Connection
+from infodesk.store.store import Store, utc_now
+
+if TYPE_CHECKING:  # cryptography loads slowly, and the lock screen imports this module
+    from infodesk.vault.derivation import KdfProfile
+    from infodesk.vault.folder import VaultFolder
+    from infodesk.vault.keys import Keys
+
+BACKUP_SUFFIX = ".idbackup"
+
+
+def make_keys(
+    folder: "VaultFolder", passphrase: str, kdf: "KdfProfile | None" = None
+) -> Job["Keys"]:
+    """Make the key files of a new vault; takes a second or two, so it runs on another thread.
+
+    Raises VaultExists, BadValue, CannotWrite, ReadOnlyPlace or DiskFull.
+    """
+    from infodesk.vault.folder import create_keys
+
+    yield Progress(phase="deriving")
+    return create_keys(folder, passphrase, kdf=kdf)
+
+
+def make_vault(
+    folder: "VaultFolder", keys: "Keys", clock: Callable[[], datetime] = utc_now
+) -> Store:
+    """Make the database of a new vault whose key files are there; on failure both go away."""
+    try:
+        return Store.create(folder.database, keys.database(), keys.vault_id, clock)
+    except BaseException:
+        for path in folder.key_files:
+            path.unlink(missing_ok=True)
+        keys.wipe()
+        raise
+
+
+def unlock(folder: "VaultFolder", passphrase: str, kdf: "KdfProfile | None" = None) -> Job["Keys"]:
+    """Derive the keys from the passphrase, on another thread; errors as in vault.folder.unlock."""
+    from infodesk.vault import folder as vault_folder
+
+    yield Progress(phase="deriving")
+    return vault_folder.unlock(folder, passphrase, kdf=kdf)
+
+
+def unlock_with_recovery_code(folder: "VaultFolder", code: str) -> Job["Keys"]:
+    """Return the keys that a recovery code spells; errors as in the vault room."""
+    from infodesk.vault import folder as vault_folder
+
+    yield Progress(phase="deriving")
+    return vault_folder.unlock_with_recovery_code(folder, code)
+
+
+def change_passphrase(
+    folder: "VaultFolder",
+    keys: "Keys",
+    old: str | None,
+    new: str,
+    kdf: "KdfProfile | None" = None,
+) -> Job[None]:
+    """Let `new` open the vault instead of `old`, which is checked first, on another thread.
+
+    `old` is None after the recovery code. Raises WrongPassphrase, BadValue or what writing raises.
+    """
+    from infodesk.vault import folder as vault_folder
+
+    yield Progress(phase="deriving")
+    if old is not None:
+        vault_folder.check_passphrase(folder, keys, old)
+        yield Progress(phase="deriving")
+    vault_folder.change_passphrase(keys, folder, new, kdf=kdf)
+
+
+def open_vault(
+    folder: "VaultFolder", keys: "Keys", clock: Callable[[], datetime] = utc_now
+) -> Store:
+    """Open the database with its keys, migrate an older one after copying it, tidy the trash.
+
+    Raises what Store.open raises.
+    """
+
+    def keep_copy(db: Connection) -> None:
+        moment = clock().strftime("%Y-%m-%d-%H%M%S")
+        target = folder.path.with_name(f"{folder.name}-before-update-{moment}{BACKUP_SUFFIX}")
+        _back_up(db, folder, keys, target)
+
+    store = Store.open(folder.database, keys.database(), keys.vault_id, clock, keep_copy)
+    try:
+        empty_old_trash(store)
+    except UserError:
+        store.close()
+        raise
+    return store
+
+
+def back_up(store: Store, folder: "VaultFolder", keys: "Keys", target: Path) -> int:
+    """Write a verified backup of the open vault to `target`; return how many people it holds.
+
+    Never overwrites. Raises VaultExists, VaultDamaged, CannotWrite, ReadOnlyPlace or DiskFull.
+    """
+    return _back_up(store.db, folder, keys, target)
+
+
+def _back_up(db: Connection, folder: "VaultFolder", keys: "Keys", target: Path) -> int:
+    from infodesk.vault.backup import write_backup
+    from infodesk.vault.folder import key_file_bytes
+
+    try:
+        # Beside the target, so that a full or read-only disk shows before the backup has a name.
+        work = Path(tempfile.mkdtemp(prefix=".infodesk-", dir=target.parent))
+    except OSError as error:
+        raise as_user_error(error, target) from error
+    try:
+        copy = work / "vault.db"
+        copying.copy_database(db, copy, keys.database(), keys.vault_id)
+        held = copying.verify(copy, keys.database(), keys.vault_id)
+        write_backup(target, key_file_bytes(folder, keys), copy)
+        return held
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def restore(backup: Path, folder: "VaultFolder") -> None:
+    """Make a new vault folder from a backup; never overwrites.
+
+    Raises VaultExists, BackupDamaged, VaultTooNew, CannotRead, CannotWrite or DiskFull.
+    """
+    from infodesk.vault.backup import extract_backup
+
+    extract_backup(backup, folder)
+
+
+def verify(store: Store) -> int:
+    """Check every page and row of the open vault; return how many people it holds.
+
+    Raises VaultDamaged with the first thing found.
+    """
+    copying.check(store.db, store.path)
+    return people.count_all(store.db)
