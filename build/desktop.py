@@ -91,10 +91,9 @@ def packages(missing: list[str], system: int) -> list[str]:
     return sorted({PACKAGES[name][system] for name in missing if name in PACKAGES})
 
 
-def advice(missing: list[str], system: int | None = None) -> str:
-    """Return what to tell a person whose system lacks `missing`."""
+def advice(missing: list[str], system: int | None) -> str:
+    """Return what to tell a person whose system, one of COMMANDS or unknown, lacks `missing`."""
     lines = ["Qt needs system libraries that are not here: " + ", ".join(missing) + "."]
-    system = this_system() if system is None else system
     for number, (name, command) in enumerate(COMMANDS):
         if system in (None, number) and packages(missing, number):
             where = "Install them" if system == number else f"On {name}"

@@ -180,7 +180,7 @@ def desktop_ready(platform: str = "offscreen") -> None:
     """Stop with the names of the system libraries that Qt lacks here for `platform`, if any."""
     missing = desktop.missing_libraries(VENV, platform)
     if missing:
-        raise CannotGoOn(desktop.advice(missing))
+        raise CannotGoOn(desktop.advice(missing, desktop.this_system()))
 
 
 def has_screen() -> bool:
