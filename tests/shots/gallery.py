@@ -118,9 +118,9 @@ def table(theme: Theme) -> QTableView:
     return view
 
 
-def row(*widgets: QWidget) -> QWidget:
+def row(theme: Theme, *widgets: QWidget) -> QWidget:
     holder = QWidget()
-    layout = FlowLayout(holder)
+    layout = FlowLayout(theme, holder)
     for widget in widgets:
         layout.addWidget(widget)
     return holder
@@ -156,6 +156,7 @@ def buttons_card(theme: Theme) -> Card:
     checked.setChecked(True)
     card.body.addWidget(
         row(
+            theme,
             PrimaryButton(theme, "New person", icon="person-add"),
             Button(theme, "Import"),
             PrimaryButton(theme, "Open in mail", key="Ctrl+Return"),
@@ -165,6 +166,7 @@ def buttons_card(theme: Theme) -> Card:
     )
     card.body.addWidget(
         row(
+            theme,
             Button(theme, "Draft", key="P", size="small"),
             Button(theme, "Done", key="D", size="small"),
             QuietButton(theme, "Use the recovery code"),
@@ -202,8 +204,8 @@ def typing_card(theme: Theme) -> Card:
     half.setCheckState(Qt.CheckState.PartiallyChecked)
     radio.setChecked(True)
     none = QCheckBox("Not yet")
-    card.body.addWidget(row(combo, spin))
-    card.body.addWidget(row(check, half, none, radio, QRadioButton("Never")))
+    card.body.addWidget(row(theme, combo, spin))
+    card.body.addWidget(row(theme, check, half, none, radio, QRadioButton("Never")))
     note = QPlainTextEdit("Half of the week is data quality.")
     note.setMaximumHeight(theme.px(56))
     card.body.addWidget(note)
@@ -226,7 +228,7 @@ def person_card(theme: Theme) -> Card:
     head.addLayout(words, 1)
     card.body.addLayout(head)
     tags = [TagChip(theme, hue, hue, removable=True) for hue in HUES]
-    card.body.addWidget(row(TagChip(theme, "Met", "accent"), *tags))
+    card.body.addWidget(row(theme, TagChip(theme, "Met", "accent"), *tags))
     banner = Banner(
         theme,
         "Draft ready from 3 of your marks",
@@ -245,7 +247,7 @@ def person_card(theme: Theme) -> Card:
         tabs.add(name, QWidget())
     card.body.addWidget(tabs)
     dots = [StatusDot(theme, "Saved"), StatusDot(theme, "Not saved", "bad")]
-    card.body.addWidget(row(*dots, StatusDot(theme, "Partly", "warn")))
+    card.body.addWidget(row(theme, *dots, StatusDot(theme, "Partly", "warn")))
     return card
 
 
@@ -327,7 +329,7 @@ def gallery(theme: Theme) -> QWidget:
     chips = [Chip(theme, "In my pipeline", 24), Chip(theme, "Everyone", 1967)]
     chips += [Chip(theme, "No next step", 2), Chip(theme, "Quiet for 30 days", 5)]
     chips[0].setChecked(True)
-    layout.addWidget(row(*chips), 1, 0, 1, 3)
+    layout.addWidget(row(theme, *chips), 1, 0, 1, 3)
     left, middle, right = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
     for column, cards in (
         (left, (buttons_card(theme), typing_card(theme))),

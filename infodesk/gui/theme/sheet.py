@@ -11,7 +11,8 @@ _SHEET = Template(
     """
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
   background: $surface; color: $text; border: 1px solid $edge; border-radius: $n6;
-  padding: $n5 $n8; selection-background-color: $selection; selection-color: $text; }
+  padding: $n5 $n8; placeholder-text-color: $muted;
+  selection-background-color: $selection; selection-color: $text; }
 QLineEdit, QAbstractSpinBox, QComboBox { min-height: $n20; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
   border: 2px solid $focus; padding: $m5 $m8; }
@@ -21,12 +22,8 @@ QLineEdit[wrong="true"] { border: 2px solid $bad; padding: $m5 $m8; }
 QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] {
   background: transparent; border: none; padding: 0px; min-height: 0px; }
 
-QComboBox { padding-right: $n28; }
-QComboBox:focus { padding-right: $m28; }
-QComboBox:editable { padding-right: $n28; }
-QAbstractSpinBox QLineEdit { border: none; padding: 0px; min-height: 0px;
+QAbstractSpinBox QLineEdit { border: none; padding: 0px $n4; min-height: 0px;
   background: transparent; }
-QAbstractSpinBox { padding-right: $n24; }
 QComboBox QLineEdit { border: none; padding: 0px; min-height: 0px; background: transparent; }
 QComboBox::drop-down { border: none; width: $n28; subcontrol-origin: border;
   subcontrol-position: center right; }
@@ -72,7 +69,7 @@ QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
   width: $n16; height: $n16; border: 1px solid $edge; border-radius: $n4; background: $surface; }
-QRadioButton::indicator { border-radius: $n9; }
+QRadioButton::indicator { border-radius: $r16; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
   background: $accent; border-color: $accent; image: url(icons:tinted/check-$name.svg); }
@@ -150,15 +147,17 @@ QScrollArea { background: transparent; border: none; }
 
 
 class _Lengths(dict[str, str]):
-    """Fills `$n8` (8 px, scaled) and `$m8` (the same, less the pixel a thicker border takes)."""
+    """Fills `$n8`: 8 px, scaled; `$m8`: less the pixel of a thicker border; `$r8`: half, round."""
 
     def __init__(self, colors: dict[str, str], px: Callable[[float], int]) -> None:
         super().__init__(colors)
         self._px = px
 
     def __missing__(self, gap: str) -> str:
-        less = 1 if gap[0] == "m" else 0
-        return f"{max(0, self._px(float(gap[1:])) - less)}px"
+        length = self._px(float(gap[1:]))
+        if gap[0] == "r":
+            return f"{length // 2 + 1}px"
+        return f"{max(0, length - 1 if gap[0] == 'm' else length)}px"
 
 
 def style_sheet(palette: Palette, px: Callable[[float], int]) -> str:

@@ -2,14 +2,14 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from infodesk.gui.theme import ColorName, Theme
+from infodesk.gui.widgets.buttons import IconButton
 from infodesk.gui.widgets.labels import PlainLabel
 from infodesk.gui.widgets.painting import key_height, key_width, paint_key
-from infodesk.gui.widgets.tooltips import plain_tooltip
 from infodesk.words import t
 
 
@@ -28,12 +28,10 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._cross = QAction(self)
-        self._cross.setText(t("Clear the search"))
-        self._cross.setToolTip(plain_tooltip(t("Clear the search")))
-        self._cross.triggered.connect(self.clear)
-        self._cross.setVisible(False)
-        self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
+        self._cross = _end_button(theme, "close", t("Clear the search"), self)
+        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc does the same
+        self._cross.clicked.connect(self.clear)
+        self._cross.hide()
         self.textChanged.connect(self._show_cross)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -65,6 +63,17 @@ class SearchField(QLineEdit):
             ink, ground = self._theme.color("muted"), self._theme.color("sunken")
             paint_key(painter, self._theme, self._mirrored(cap), self._key, ink, ground)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the cross at the end."""
+        super().resizeEvent(event)
+        _place_at_end(self, self._cross)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Change sides with the reading direction."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._restyle()
+
     def _mirrored(self, area: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
 
@@ -72,12 +81,10 @@ class SearchField(QLineEdit):
         self._cross.setVisible(bool(text))
 
     def _restyle(self) -> None:
-        self._cross.setIcon(self._theme.icon("close"))
-        before = self._theme.px(24)
-        after = key_width(self._theme, self._key) if self._key else 0
-        right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        margins = (after, 0, before, 0) if right_to_left else (before, 0, after, 0)
-        self.setTextMargins(*margins)
+        before, after = self._theme.px(24), self._theme.px(24)
+        if self._key:
+            after = max(after, key_width(self._theme, self._key) + self._theme.px(4))
+        _set_margins(self, before, after)
         self.updateGeometry()
         self.update()
 
@@ -98,10 +105,9 @@ class PassphraseField(QLineEdit):
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._eye = QAction(self)
+        self._eye = _end_button(theme, "eye", t("Show the passphrase"), self)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show)
-        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         theme.changed.connect(self._restyle)
         self._show(False)
 
@@ -118,13 +124,44 @@ class PassphraseField(QLineEdit):
         mode = QLineEdit.EchoMode
         self.setEchoMode(mode.Normal if shown else mode.Password)
         words = t("Hide the passphrase") if shown else t("Show the passphrase")
-        self._eye.setText(words)
-        self._eye.setToolTip(plain_tooltip(words))
+        self._eye.set_name(words)
+        self._eye.set_icon("eye-off" if shown else "eye")
         self._restyle()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Change sides with the reading direction."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the eye at the end."""
+        super().resizeEvent(event)
+        _place_at_end(self, self._eye)
+
     def _restyle(self) -> None:
-        self._eye.setIcon(self._theme.icon("eye-off" if self._eye.isChecked() else "eye"))
+        _set_margins(self, 0, self._theme.px(28))
+        _place_at_end(self, self._eye)
         self.updateGeometry()
+
+
+def _end_button(theme: Theme, icon: str, name: str, field: QLineEdit) -> IconButton:
+    button = IconButton(theme, icon, name, parent=field)
+    button.setCursor(Qt.CursorShape.ArrowCursor)
+    return button
+
+
+def _place_at_end(field: QLineEdit, button: IconButton) -> None:
+    side = min(button.sizeHint().height(), field.height() - 4)
+    gap = (field.height() - side) // 2
+    area = QRect(field.width() - side - gap, gap, side, side)
+    button.setGeometry(QStyle.visualRect(field.layoutDirection(), field.rect(), area))
+
+
+def _set_margins(field: QLineEdit, before: int, after: int) -> None:
+    mirrored = field.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    left, right = (after, before) if mirrored else (before, after)
+    field.setTextMargins(left, 0, right, 0)
 
 
 Strength = Literal[0, 1, 2, 3, 4]

@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
+from infodesk.gui.theme import Theme
+
 
 class FlowLayout(QLayout):
     """Fills lines from the reading side and breaks to a new line where the width ends."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, gap: int = 8) -> None:
         super().__init__(parent)
+        self._theme, self._gap = theme, gap
         self._items: list[QLayoutItem] = []
-        self.setSpacing(gap)
+        theme.changed.connect(self._restyle)
+        self._restyle()
         self.setContentsMargins(QMargins())
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -62,6 +66,10 @@ class FlowLayout(QLayout):
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
         return size.grownBy(self.contentsMargins())
+
+    def _restyle(self) -> None:
+        self.setSpacing(self._theme.px(self._gap))
+        self.invalidate()
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]

@@ -34,6 +34,7 @@ class PlainLabel(QLabel):
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
         self.setText(text)
+        self._align()
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -52,6 +53,22 @@ class PlainLabel(QLabel):
         """Show the text in another font role."""
         self._role = role
         self._restyle()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Move to the other side when the reading direction changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def _align(self) -> None:
+        # Qt puts a Latin name in a right-to-left window to the left, far from what it belongs to.
+        side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        if side & Qt.AlignmentFlag.AlignHCenter:
+            return
+        upright = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        near = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(near | Qt.AlignmentFlag.AlignAbsolute | upright)
 
     def _restyle(self) -> None:
         self.setFont(self._theme.font(self._role))
@@ -100,12 +117,11 @@ class ElidedLabel(PlainLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what fits."""
         painter = QPainter(self)
-        side = self.layoutDirection()
-        align = self.style().visualAlignment(side, self.alignment())
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.style().drawItemText(
             painter,
             self.contentsRect(),
-            int(align.value) | int(Qt.TextFlag.TextSingleLine.value),
+            int(self.alignment().value) | int(Qt.TextFlag.TextSingleLine.value),
             self.palette(),
             self.isEnabled(),
             self._shown(),

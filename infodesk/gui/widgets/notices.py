@@ -178,7 +178,7 @@ class Toast(Card):
         cross = IconButton(theme, "close", t("Dismiss"))
         cross.clicked.connect(self.hide)
         row = QHBoxLayout()
-        row.setContentsMargins(theme.px(8), 0, 0, 0)
+        row.setContentsMargins(theme.px(8), 0, theme.px(4), 0)
         row.setSpacing(theme.px(8))
         for widget in (self._words, self._undo, cross):
             row.addWidget(widget)

@@ -42,6 +42,7 @@ def paint_key(
     painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     painter.setPen(ink)
     painter.setFont(theme.font("key"))
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, key_words(keys))
     painter.restore()
 

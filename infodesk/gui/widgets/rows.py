@@ -184,13 +184,15 @@ class RowDelegate(QStyledItemDelegate):
         """Paint one cell of a row."""
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        painter.save()
-        self._paint_ground(painter, area, index, bool(state & QStyle.StateFlag.State_Selected))
         right_to_left = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
         column = index.column()
-        if column < len(self._cells):
-            self._cells[column].paint(painter, area, index, right_to_left)
-        painter.restore()
+        painter.save()
+        try:
+            self._paint_ground(painter, area, index, bool(state & QStyle.StateFlag.State_Selected))
+            if column < len(self._cells):
+                self._cells[column].paint(painter, area, index, right_to_left)
+        finally:
+            painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for a row's height and the width of the whole text."""
@@ -296,4 +298,5 @@ def _draw_line(
         text = text.replace("\n", " ")
     if metrics.horizontalAdvance(text) > area.width():
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # as the name is written
     painter.drawText(area, int(flags.value) | int(Qt.TextFlag.TextSingleLine.value), text)
