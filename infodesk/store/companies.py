@@ -71,6 +71,15 @@ def change(db: Connection, company_id: CompanyId, *, website: str, about: str, r
         raise StaleEdit()
 
 
+def delete_unused(db: Connection) -> None:
+    """Remove companies that nobody works or worked for and nothing is written about."""
+    db.execute(
+        "DELETE FROM company WHERE website = '' AND about = ''"
+        " AND NOT EXISTS (SELECT 1 FROM position WHERE company_id = company.id)"
+        " AND NOT EXISTS (SELECT 1 FROM person WHERE company_id = company.id)"
+    )
+
+
 def _company(row: tuple[int, int, str, str, str, int]) -> Company:
     return Company(
         id=CompanyId(row[0]), rev=row[1], name=row[2], website=row[3], about=row[4], people=row[5]

@@ -211,6 +211,12 @@ def trashed_before(db: Connection, moment: str) -> list[PersonId]:
     return [PersonId(row[0]) for row in found]
 
 
+def from_source(db: Connection, source: str) -> list[PersonId]:
+    """Return who came from a source, in the trash or not."""
+    found = db.execute("SELECT id FROM person WHERE source = ? ORDER BY id", (source,))
+    return [PersonId(row[0]) for row in found]
+
+
 def _of_person(db: Connection, table: str, columns: str, person_id: PersonId) -> Iterable[Any]:
     found: Iterable[Any] = db.execute(
         f"SELECT id, {columns} FROM {table} WHERE person_id = ? ORDER BY id", (person_id,)

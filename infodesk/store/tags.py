@@ -55,3 +55,8 @@ def take_off(db: Connection, tag_id: TagId, people: Iterable[PersonId]) -> None:
         " (SELECT 1 FROM person_tag WHERE tag_id = tag.id)",
         (tag_id,),
     )
+
+
+def delete_unused(db: Connection) -> None:
+    """Remove tags that nobody has."""
+    db.execute("DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM person_tag WHERE tag_id = tag.id)")
