@@ -1,0 +1,307 @@
+"""The one Unicode policy: how text is cleaned for keeping and folded for matching and sorting."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+
+LINE_LIMIT = 1_000
+"""Characters that a one-line field keeps."""
+
+TEXT_LIMIT = 1_000_000
+"""Characters that a text of several lines keeps."""
+
+_JOINERS = (
+    "\u200c\u200d"  # zero-width (non-)joiner: emoji, Persian and Indic words need them inside
+)
+_BLANK_AT_END = " " + _JOINERS
+
+
+def _ranges(*ranges: tuple[int, int]) -> list[int]:
+    return [code for first, last in ranges for code in range(first, last + 1)]
+
+
+_LINE_BREAKING = frozenset("\t\n\x0b\x0c\r\x85\u2028\u2029")
+_INVISIBLE = dict.fromkeys(
+    code
+    for code in [
+        *_ranges((0x00, 0x1F), (0x7F, 0x9F)),  # C0 and C1 controls
+        *_ranges((0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069), (0x061C, 0x061C)),  # bidi
+        *_ranges((0xAD, 0xAD), (0x200B, 0x200B), (0x2060, 0x2065), (0xFEFF, 0xFEFF)),  # zero width
+        *_ranges((0x206A, 0x206F), (0xFFF9, 0xFFFB)),  # deprecated format characters
+        *_ranges((0xD800, 0xDFFF)),  # half a character: cannot be stored
+    ]
+    if chr(code) not in _LINE_BREAKING
+)
+# Letters and signs that look like nothing: people type them where a name is demanded.
+_LOOKS_BLANK: dict[int, str] = {0x3164: " ", 0xFFA0: " ", 0x2800: " "}
+_CLEAN: dict[int, str | None] = {**_INVISIBLE, **_LOOKS_BLANK}
+_CLEAN_LINES: dict[int, str | None] = {
+    **_CLEAN,
+    **{ord(sign): "\n" for sign in "\x0b\x0c\x85\u2028\u2029"},
+}
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+# Cleaning
+
+
+def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
+    """Return `text` as one line for keeping and showing, at most `limit` characters.
+
+    NFC; runs of blanks and line breaks become one blank; controls, bidi controls and zero-width
+    characters go, joiners only at the ends. Idempotent. Rules: Unicode Standard Annex 15 for the
+    form, formats of LinkedIn exports for the rest.
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFC", text.translate(_CLEAN))
+    return _without_end_blanks(" ".join(text.split()), limit)
+
+
+def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
+    """Return `text` of several lines for keeping, at most `limit` characters.
+
+    Like `clean_line`, but line breaks (as line feeds), tabs and blanks stay; blank ends go.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii() or not text.replace("\n", "").replace("\t", "").isprintable():
+        text = unicodedata.normalize("NFC", text.translate(_CLEAN_LINES))
+    return text.strip()[:limit].rstrip()
+
+
+def clean_name(text: str, limit: int = LINE_LIMIT) -> str:
+    """Return a name like `clean_line`, with HTML entities (`&amp;`) decoded."""
+    cleaned = clean_line(text, limit)
+    while "&" in cleaned:
+        decoded = clean_line(_ENTITY.sub(lambda found: html.unescape(found[0]), cleaned), limit)
+        if decoded == cleaned:
+            break
+        cleaned = decoded
+    return cleaned
+
+
+def _without_end_blanks(text: str, limit: int) -> str:
+    text = text.strip(_BLANK_AT_END)
+    return text if len(text) <= limit else text[:limit].rstrip(_BLANK_AT_END)
+
+
+# Folding: for comparing only, never shown
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Accents on letters. Marks of other scripts (vowel signs, voicing) make another letter and stay.
+_ACCENTS = dict.fromkeys(
+    _ranges(
+        (0x0300, 0x036F),
+        (0x1AB0, 0x1AFF),
+        (0x1DC0, 0x1DFF),
+        (0x20D0, 0x20FF),
+        (0xFE20, 0xFE2F),
+        (0x0591, 0x05BD),  # Hebrew points
+        (0x05BF, 0x05BF),
+        (0x05C1, 0x05C2),
+        (0x05C4, 0x05C5),
+        (0x05C7, 0x05C7),
+        (0x0610, 0x061A),  # Arabic vowel signs
+        (0x0640, 0x0640),
+        (0x064B, 0x065F),
+        (0x0670, 0x0670),
+        (0xFE00, 0xFE0F),  # variation selectors
+        (0xE0100, 0xE01EF),
+        (0x200C, 0x200D),
+    )
+)
+# Letters that do not decompose but are written without their stroke elsewhere; like signs.
+_ALIKE = {
+    ord(sign): like
+    for signs, like in (
+        ("øⱷ", "o"),
+        ("łƚ", "l"),
+        ("đð", "d"),
+        ("ħ", "h"),
+        ("ŧ", "t"),
+        ("ı", "i"),
+        ("æ", "ae"),
+        ("œ", "oe"),
+        ("þ", "th"),
+        ("‘’‛ʻʼʽ′", "'"),
+        ("“”„‟″", '"'),
+        ("‐‑‒–—―−", "-"),
+    )
+    for sign in signs
+}
+_FOLDED = {**_CLEAN, **_ACCENTS, **_ALIKE}
+_LIKE_QUOTE = {0xB4: "'"}  # NFKD would make it a blank and an accent
+
+
+def fold(text: str) -> str:
+    """Return `text` as it is compared: NFKC, no case, no accents, single blanks. Idempotent."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIKE_QUOTE))
+    # Twice, because casefolding can decompose and decomposing can show another case.
+    for _ in range(2):
+        decomposed = unicodedata.normalize("NFKD", decomposed.casefold())
+    bare = unicodedata.normalize("NFKD", decomposed.translate(_FOLDED))
+    return " ".join(unicodedata.normalize("NFC", bare.translate(_FOLDED)).split())
+
+
+_TITLES = _words(
+    "dr drs prof professor professora profesor mr mrs mme frau herr hon rev dipl-ing dipling"
+)
+# Also given names or surnames: taken off only if two words stay.
+_DOUBTFUL_TITLES = _words("ing ir mag sir dame ms miss eng arq sra sr")
+_SUFFIXES = _words(
+    "phd dphil dsc mba emba msc meng mphil mres mpa mph mfa msw mpp llm llb jd esq bsc beng bba"
+    " bcom mcom pmp pgmp capm cfa cfp cpa acca aca fca cma cia cisa cism cissp crisc ccna ccnp csm"
+    " cspo psm safe itil shrm-cp shrm-scp phr sphr frm caia facp facs frcs frcp mrcp dds dmd dvm"
+    " pharmd psyd edd lcsw rph aprn fnp-c crna pmi-acp aia aicp leed mbe dba jr ii iii iv"
+)
+# Also surnames or words: taken off only behind a comma.
+_DOUBTFUL_SUFFIXES = _words(
+    "ma ms md ba bs be me med pe rn do dr np pa cp sr v jp aa as bed mbbs pmc acc pcc mcc"
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
+_MARKED = {ord("®"): None, ord("™"): None, ord("©"): None, ord("℠"): None}
+
+
+def fold_name(text: str) -> str:
+    """Return a person's name as it is compared: folded, without titles, suffixes and asides.
+
+    "Dr. Bo Muster, PhD (he/him)" and "BO MÜSTER" give the same. A name that is nothing else
+    stays as it is.
+    """
+    if text.isascii() and text.replace(" ", "").isalpha():
+        words = text.lower().split()
+        if not (words[-1] in _SUFFIXES or words[0] in _TITLES or words[0] in _DOUBTFUL_TITLES):
+            return " ".join(words)
+    plain = " ".join(_name_words(text))
+    if plain == text:
+        return plain
+    # Once more, because what is left can end in a suffix again.
+    return fold_name(plain) if plain else fold(text)
+
+
+def _name_words(text: str) -> list[str]:
+    """Return the folded words of a name that are neither title, suffix, aside nor sign."""
+    folded = _IN_BRACKETS.sub(" ", fold(text.translate(_MARKED))).replace(".", "")
+    head, *rest = ["".join(filter(_in_a_word, part)).split() for part in folded.split(",")]
+    while rest and not head:
+        head, *rest = rest
+    known = _SUFFIXES | _DOUBTFUL_SUFFIXES
+    words = head + [word for part in rest if not known.issuperset(part) for word in part]
+    while len(words) > 1 and words[0] in _TITLES:
+        words.pop(0)
+    while len(words) > 2 and (words[0] in _TITLES or words[0] in _DOUBTFUL_TITLES):
+        words.pop(0)
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return words
+
+
+def _in_a_word(sign: str) -> bool:
+    """Letters, marks, digits and blanks, hyphens, apostrophes; not emoji and other signs."""
+    return sign in " -'" or unicodedata.category(sign)[0] in "LMN"
+
+
+_LEGAL_FORMS = _words(
+    "inc incorporated llc llp lp ltd limited plc corp corporation co company gmbh mbh ag kg kgaa"
+    " ohg gbr ug se eg ev sa sas sasu sarl eurl srl sl slu sau bv nv vof cv bvba sprl ab oy oyj asa"
+    " aps as ou sia uab ltda eireli pty pte pvt private sdn bhd kk pt tbk jsc pjsc sro doo dd kft"
+    " zrt nyrt ооо оао пао зао ао тоо"
+)
+_LEGAL_PHRASES = (
+    ("sp", "z", "oo"),
+    ("sp", "zoo"),
+    ("spolka", "z", "oo"),
+    ("sp", "k"),
+    ("s", "r", "o"),
+    ("s", "a"),
+    ("a", "s"),
+    ("s", "l"),
+    ("b", "v"),
+    ("n", "v"),
+    ("l", "l", "c"),
+)
+_SPA = re.compile(r"\bS\.?\s?p\.?\s?A\.?$")  # by its capitals: a "Day Spa" is none
+_CJK_FORMS = re.compile(
+    r"^(?:株式会社|有限会社|合同会社|\(주\)|㈜)|(?:株式会社|有限会社|合同会社)$|(?:股份)?有限公司$"
+)
+
+
+def fold_company(text: str) -> str:
+    """Return a company's name as it is compared: folded, without its legal form.
+
+    "Google LLC" and "google" give the same, as do "Muster & Co. KG" and "Muster and Co". Empty
+    only for an empty name.
+    """
+    cleaned = clean_line(text)
+    folded = fold(_CJK_FORMS.sub("", _SPA.sub("", cleaned)) or cleaned)
+    spoken = folded.replace("&", " and ").replace(".", "").replace("'", "")
+    words = "".join(sign if _in_a_word(sign) else " " for sign in spoken).replace("-", " ").split()
+    shorter = " ".join(_without_legal_form(words))
+    if shorter and shorter != text:
+        return fold_company(shorter)
+    return shorter or folded or cleaned
+
+
+def _without_legal_form(words: Sequence[str]) -> list[str]:
+    kept = list(words)
+    if len(kept) > 1 and kept[0] == "the":
+        kept.pop(0)
+    while len(kept) > 1:
+        phrase = next((p for p in _LEGAL_PHRASES if tuple(kept[-len(p) :]) == p), None)
+        if phrase and len(phrase) < len(kept):
+            del kept[-len(phrase) :]
+        elif kept[-1] in _LEGAL_FORMS:
+            kept.pop()
+        else:
+            break
+        if len(kept) > 1 and kept[-1] == "and":
+            kept.pop()
+    return kept
+
+
+# Showing and sorting
+
+_LAST = "\U0010ffff"
+
+
+def sort_key(name: str) -> str:
+    """Return the text by which names are ordered as shown; names without any letter come last."""
+    folded = fold(name)
+    if folded[:1].isalnum():
+        return folded
+    for place, sign in enumerate(folded):
+        if sign.isalnum():
+            return folded[place:]
+    return _LAST + folded.lstrip(_LAST)
+
+
+# Scripts in which two single letters side by side mean nothing or join into another shape.
+_ONE_LETTER = re.compile(
+    r"[\u0590-\u08ff\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff]"
+)
+
+
+def initials(name: str) -> str:
+    """Return one or two signs for a picture of `name`; empty if there is nothing to show.
+
+    First and last word of the name without titles and suffixes; one letter in Chinese, Japanese,
+    Korean, Thai, Hebrew or Arabic; a name of emoji alone gives its first.
+    """
+    bare = _IN_BRACKETS.sub(" ", unicodedata.normalize("NFKC", clean_line(name))).split(",")[0]
+    words = [word for word in bare.split() if any(sign.isalpha() for sign in word)]
+    while len(words) > 1 and fold(words[0]).replace(".", "") in _TITLES:
+        words.pop(0)
+    while len(words) > 1 and fold(words[-1]).replace(".", "") in _SUFFIXES:
+        words.pop()
+    letters = [next(sign for sign in word if sign.isalpha()) for word in words]
+    if not letters:
+        return next((sign for sign in clean_line(name) if sign.isalnum() or sign > "\u2000"), "")
+    if len(letters) == 1 or _ONE_LETTER.match(letters[0]):
+        return letters[0].upper()[:1]
+    return letters[0].upper()[:1] + letters[-1].upper()[:1]
