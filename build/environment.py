@@ -245,9 +245,10 @@ def pictures(rest: list[str]) -> int:
 
 
 def translations(rest: list[str]) -> int:
-    """Gather the words for people into resources/translations."""
+    """Gather the words for people into resources/translations, and compile what is translated."""
     make_ready("dev")
-    return work(in_venv("python"), [str(ROOT / "build" / "translations.py"), *rest])
+    script = str(ROOT / "build" / "translations.py")
+    return max(work(in_venv("python"), [script, step, *rest]) for step in ("extract", "compile"))
 
 
 def requirements(rest: list[str]) -> int:

@@ -13,7 +13,6 @@ import frozen
 import identity
 import notices
 import pytest
-import translations
 from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -273,30 +272,3 @@ def test_continuous_integration_installs_every_library_qt_needs():
     common = {"libfreetype6", "zlib1g"}  # of libfontconfig1
     wanted = {debian for debian, _, _ in desktop.PACKAGES.values()} - screens - common
     assert wanted <= set(script.split())
-
-
-# The words for people
-
-
-def test_every_text_for_people_can_be_gathered():
-    files = [path for path in SOURCES if path.parts[-2] != "core"]
-    found = {words for path in files for words, _ in translations.gather(path.read_text("utf-8"))}
-    assert len(found) > 100
-
-
-def test_a_text_put_together_before_it_is_looked_up_is_refused():
-    assert [words for words, _ in translations.gather('t("Hello {name}", name=x)')] == [
-        translations.Words("Hello {name}")
-    ]
-    assert [words for words, _ in translations.gather('tn("{count} day", "{count} days", n)')] == [
-        translations.Words("{count} day", "{count} days")
-    ]
-    with pytest.raises(translations.NotLiteral, match="line 1"):
-        list(translations.gather('t(f"Hello {name}")'))
-
-
-def test_the_template_quotes_as_gettext_does():
-    words = {translations.Words('Say "{x}"\n'): ["b.py", "a.py"]}
-    assert translations.template(words).endswith(
-        '#: a.py\n#: b.py\n#, python-brace-format\nmsgid "Say \\"{x}\\"\\n"\nmsgstr ""\n'
-    )
