@@ -1,0 +1,34 @@
+"""Where the command line gets a passphrase from: a file or a prompt, never an argument."""
+
+import getpass
+from pathlib import Path
+
+from infodesk.core.errors import BadValue, CannotRead
+from infodesk.core.files import as_user_error
+from infodesk.words import t
+
+
+def from_file(path: Path) -> str:
+    """Return what the file holds, without one line break at its end; nothing else is trimmed."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CannotRead(path=str(path), detail="not UTF-8") from error
+    except OSError as error:
+        raise as_user_error(error, path, writing=False) from error
+    return text.removesuffix("\n").removesuffix("\r")
+
+
+def ask(path: Path | None) -> str:
+    """Return the passphrase of an existing vault."""
+    return from_file(path) if path else getpass.getpass(t("Passphrase: "))
+
+
+def ask_new(path: Path | None) -> str:
+    """Return the passphrase of a new vault, typed twice; BadValue if the two differ."""
+    if path:
+        return from_file(path)
+    typed = getpass.getpass(t("New passphrase: "))
+    if getpass.getpass(t("Once more: ")) != typed:
+        raise BadValue(field="passphrase", reason="differs")
+    return typed
