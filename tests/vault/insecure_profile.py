@@ -4,7 +4,7 @@ from infodesk.vault.derivation import KdfProfile
 
 
 class InsecureTestProfile(KdfProfile):
-    """Lets a profile be below the floor; only tests can have one, because release code has no way."""
+    """Lets a profile be below the floor; release code has no such class."""
 
     def __post_init__(self):
         """Skip the floor."""
