@@ -10,7 +10,7 @@ from infodesk.core.moments import as_text
 from infodesk.core.progress import Job, Progress
 from infodesk.core.report import Report
 from infodesk.formats.csv_writing import write_csv
-from infodesk.formats.pdf import PdfResult, print_pdf
+from infodesk.formats.pdf import Paper, PdfResult, print_pdf
 from infodesk.store import people as rows
 from infodesk.store.copying import everything
 from infodesk.store.store import Store
@@ -36,7 +36,7 @@ CSV_COLUMNS = (
 """Headers of the table: English and stable, because programs read them too."""
 
 
-def save_pdf(report: Report, target: Path, *, paper: str = "a4") -> Job[PdfResult]:
+def save_pdf(report: Report, target: Path, *, paper: Paper = "a4") -> Job[PdfResult]:
     """Print `report` into the file `target`, whole or not at all; pure, for another thread.
 
     Raises PdfFailed, CannotWrite, DiskFull or ReadOnlyPlace.
