@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -88,24 +88,25 @@ def typeset(template: str, data: Data, typefaces: Typefaces) -> PdfResult:
     """Set `data` by a template of resources/typst/ and return the PDF.
 
     The words reach Typst as JSON in sys.inputs, never as markup; its root is the folder of the
-    templates, which name no package. First with Typst's own fonts, then, if they lack a
-    character, with the system's, then as a plain tagged PDF that shows a box for what is missing.
+    templates, which name no package. Where no font here has a character, PDF/UA-1 is refused,
+    and a plain tagged PDF shows a box in its place.
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    try:
-        return _compiled(template, text, typefaces.own, _OWN_FAMILIES, "ua-1")
-    except _NotUniversal as refusal:
-        missing = refusal.missing
-    if typefaces.system and missing:
-        families = _families_for(text, typefaces.all)
+    missing: tuple[str, ...] = ()
+    for fonts, families in _steps(text, typefaces):
         try:
-            return _compiled(template, text, typefaces.all, families, "ua-1")
+            return _compiled(template, text, fonts, families, "ua-1")
         except _NotUniversal as refusal:
             missing = refusal.missing
-        result = _compiled(template, text, typefaces.all, families, "tagged")
-    else:
-        result = _compiled(template, text, typefaces.own, _OWN_FAMILIES, "tagged")
-    return replace(result, missing=missing)
+    return replace(_compiled(template, text, fonts, families, "tagged"), missing=missing)
+
+
+def _steps(text: str, typefaces: Typefaces) -> "Iterator[tuple[typst.Fonts, Sequence[str]]]":
+    """Yield the fonts to try, and their first families, one after the other."""
+    if not (typefaces.system and _BEYOND_OWN.search(text)):
+        yield typefaces.own, _OWN_FAMILIES
+    if typefaces.system:
+        yield typefaces.all, _families_for(text, typefaces.all)
 
 
 class _NotUniversal(Exception):
@@ -167,10 +168,16 @@ def _without_words(message: str) -> str:
     return re.sub(r"`[^`]*`|\"[^\"]*\"", "…", message)[:200]
 
 
-# Han characters look different in each country, and only one font can be first: the language's
-# own kana or Hangul in the text decide, else simplified Chinese. Names as Linux distributions,
-# Windows and macOS have them.
+# Scripts that Typst's own fonts lack, or have only in DejaVu Sans Mono: all but Latin, Greek,
+# Cyrillic, Hebrew, punctuation and symbols.
+_BEYOND_OWN = re.compile(
+    "[\u0530-\u058f\u0600-\u1cff\u2d00-\u2dff\u2e80-\ua63f\ua6a0-\ua6ff\ua800-\uab2f"
+    "\uab70-\ud7ff\uf900-\ufaff\ufb50-\ufdff\ufe70-\ufefc\uff00-\uffef\U00010000-\U0010ffff]"
+)
 _OWN_FAMILIES = ("Libertinus Serif",)
+# Families to try before Typst looks for itself, as Linux distributions, Windows and macOS name
+# them. Han characters look different in each country, and only one font can be first.
+_ARABIC = ("Noto Naskh Arabic", "Sakkal Majalla", "Geeza Pro")
 _EAST_ASIAN = {
     "ja": ("Noto Serif CJK JP", "Noto Sans CJK JP", "Yu Mincho", "Hiragino Mincho ProN"),
     "ko": ("Noto Serif CJK KR", "Noto Sans CJK KR", "Malgun Gothic", "Apple SD Gothic Neo"),
@@ -180,14 +187,17 @@ _EAST_ASIAN = {
 
 
 def _families_for(text: str, fonts: "typst.Fonts") -> tuple[str, ...]:
-    """Return the families to try first for `text`, of those that `fonts` has."""
+    """Return the families to try first for `text`, of those that `fonts` has.
+
+    Kana or Hangul anywhere tell whose Han characters these are, then the report's region; else
+    they are taken for simplified Chinese.
+    """
     if re.search("[\u3040-\u30ff]", text):
-        wanted = _EAST_ASIAN["ja"]
+        country = "ja"
     elif re.search("[\uac00-\ud7a3]", text):
-        wanted = _EAST_ASIAN["ko"]
-    elif '"region":"TW"' in text or '"region":"HK"' in text:
-        wanted = _EAST_ASIAN["tw"]
+        country = "ko"
     else:
-        wanted = _EAST_ASIAN["cn"]
+        country = "tw" if re.search('"region":"(TW|HK|MO)"', text) else "cn"
     present = set(fonts.families())
+    wanted = (*_ARABIC, *_EAST_ASIAN[country])
     return (*_OWN_FAMILIES, *(family for family in wanted if family in present))

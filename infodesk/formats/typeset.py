@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any, TypeAlias, assert_never
 
 from infodesk.core.report import (
@@ -35,8 +36,10 @@ _RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", 
 _LONG = 36  # characters without a blank that surely fit in a line of running text
 _LONG_TITLE = 16
 _SHORT_TITLE = 44
+_TITLE_SIZES = ((22, 32), (40, 24), (float("inf"), 18))  # width in em, size in points
 _MOST_PIECES = 200  # a paragraph of many pieces takes Typst a time that grows with their square
-_CONTENTS_FROM = 8  # headings that make a contents page worth its place
+_MANY_CHAPTERS = 5  # from here on a contents page is worth its place
+_MANY_HEADINGS = 12
 
 
 # Characters
@@ -141,7 +144,7 @@ class Setter:
     """Turn words into data, for a document whose own direction is `direction`."""
 
     def __init__(self, direction: str) -> None:
-        self._direction = direction
+        self.direction = direction
 
     def words(self, spans: Spans, longest: int = _LONG) -> Data:
         """Return styled text: a string where it can be, else pieces; with its own direction."""
@@ -162,7 +165,7 @@ class Setter:
     def _turned(self, said: str, pieces: list[Data]) -> Data:
         words = pieces[0] if len(pieces) == 1 and isinstance(pieces[0], str) else pieces
         direction = direction_of(said)
-        return {"d": direction, "w": words} if direction not in ("", self._direction) else words
+        return {"d": direction, "w": words} if direction not in ("", self.direction) else words
 
     def _pieces(self, span: Span, longest: int) -> list[Data]:
         text = printable(span.text)
@@ -209,9 +212,11 @@ class _Composer:
                 sources = [""] * (len(parts) - 1) + [text(node.source)]
                 return [["q", part, source] for part, source in zip(parts, sources, strict=False)]
             case BulletList():
-                return [["b", self._groups(node.items)]]
+                return self._in_direction_of(node, lambda: ["b", self._groups(node.items)])
             case NumberedList():
-                return [["n", node.start, [self._item(item) for item in node.items]]]
+                return self._in_direction_of(
+                    node, lambda: ["n", node.start, [self._item(item) for item in node.items]]
+                )
             case QuestionAnswer():
                 answer = self.nodes(node.answer)
                 return [["a", text(node.question), node.must_ask, node.asked, answer]]
@@ -235,6 +240,21 @@ class _Composer:
         self._level = min(max(1, node.level), self._level + 1, 6)
         short = shortened(printable(node.text), _SHORT_TITLE) if self._level == 1 else ""
         return [["h", self._level, self._setter.text(node.text), short]]
+
+    def _in_direction_of(
+        self, node: BulletList | NumberedList, compose: Callable[[], Data]
+    ) -> list[Data]:
+        """Compose a list; its bullets or numbers stand where its first words begin."""
+        first = next((inner for item in node.items for inner in item.nodes), None)
+        said = words_of(first.spans) if isinstance(first, Paragraph) else ""
+        outer, direction = self._setter, direction_of(said)
+        if direction in ("", outer.direction):
+            return [compose()]
+        self._setter = Setter(direction)
+        try:
+            return [["d", direction, [compose()]]]
+        finally:
+            self._setter = outer
 
     def _groups(self, items: Sequence[ListItem]) -> list[list[Data]]:
         """Return the items in runs of tasks and of others, which are set apart."""
@@ -279,6 +299,11 @@ def frame(language: str, paper: str) -> dict[str, Data]:
     }
 
 
+def clock_data(moment: datetime) -> dict[str, int]:
+    """Return the wall time of `moment` as Typst's datetime takes it."""
+    return dict(zip(_CLOCK, moment.timetuple()[:6], strict=True))
+
+
 def direction_of_language(language: str) -> str:
     """Return 'rtl' or 'ltr' for a BCP 47 tag."""
     return "rtl" if language.lower()[:2] in _RIGHT_TO_LEFT_LANGUAGES else "ltr"
@@ -288,9 +313,9 @@ def _contents_depth(nodes: Sequence[Node]) -> int:
     """Return how many levels of headings the contents page shows; 0 for no such page."""
     levels = [node.level for node in nodes if isinstance(node, Heading)]
     chapters = levels.count(1)
-    if len(levels) < _CONTENTS_FROM or chapters < 2:
-        return 0
-    return 1 if chapters >= _CONTENTS_FROM else 2
+    if chapters >= _MANY_CHAPTERS:
+        return 1
+    return 2 if chapters > 1 and len(levels) >= _MANY_HEADINGS else 0
 
 
 def report_data(report: Report, paper: str) -> Data:
@@ -303,17 +328,20 @@ def report_data(report: Report, paper: str) -> Data:
         **frame(report.language, paper),
         "title": " ".join(printable(report.title).split()),
         "title-words": setter.text(report.title, _LONG_TITLE),
+        "title-size": next(size for most, size in _TITLE_SIZES if width_of(report.title) <= most),
         "short-title": setter.text(shortened(printable(report.title), _SHORT_TITLE)),
         "subtitle": setter.text(report.subtitle, _LONG_TITLE),
-        "label": printable(report.label),
-        "created": printable(report.created),
-        "created-at": dict(zip(_CLOCK, report.created_at.timetuple()[:6], strict=True)),
+        "label": setter.text(report.label),
+        "description": printable(report.label),
+        "created": setter.text(report.created),
+        "created-at": clock_data(report.created_at),
         "cover": cover,
         "cover-width": cover_width,
         "contents": _contents_depth(report.nodes),
         "mark-width": 2.2 + 0.86 * max(width_of(word) for word in words.marks.values()),
         "words": {
             "page-of": printable(words.page_of),
+            "page-of-direction": direction_of(words.page_of) or setter.direction,
             "contents": printable(words.contents),
             "private": setter.text(words.private),
             "produced": setter.text(words.produced),
