@@ -182,13 +182,15 @@ def export(given: Given) -> int:
         if given.notes:
             _export_notes(store, given.notes)
         if given.json:
-            count = exporting.save_json(store, given.json)
+            count = finish(exporting.save_json(store, given.json))
             print(
                 tn("{count} person in {path}", "{count} people in {path}", count, path=given.json)
             )
         if given.csv:
             ids = person_rows.find_ids(store.db, EVERYONE)
-            count = exporting.save_csv(store, ids, given.csv, plain=given.plain_values)
+            count = finish(
+                exporting.save_csv(store, ids, given.csv, plain=given.plain_values)
+            )
             print(tn("{count} person in {path}", "{count} people in {path}", count, path=given.csv))
     print(t("These files are not encrypted."), file=sys.stderr)
     return 0

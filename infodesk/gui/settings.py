@@ -32,6 +32,7 @@ class Choices:
     language: str = ""
     auto_lock_minutes: int = 5
     letter_keys: bool = True
+    export_warning: bool = True
     last_vault: str = ""
     window: str = ""
     columns: Mapping[str, list[int]] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from infodesk.core.errors import NothingToExport
 from infodesk.core.files import write_atomically
 from infodesk.core.ids import PersonId
 from infodesk.core.moments import as_text
+from infodesk.core.people import Person
 from infodesk.core.progress import Job, Progress
 from infodesk.core.report import Report
 from infodesk.formats.csv_writing import write_csv
@@ -48,14 +49,16 @@ def save_pdf(report: Report, target: Path, *, paper: Paper = "a4") -> Job[PdfRes
     return result
 
 
-def save_json(store: Store, target: Path) -> int:
-    """Write everything in the vault as JSON into `target`; return how many people it holds.
+def save_json(store: Store, target: Path) -> Job[int]:
+    """Write everything in the vault as JSON into `target`; the result is how many people it holds.
 
     Attachments' contents are left out. Raises CannotWrite, DiskFull or ReadOnlyPlace.
     """
     import json
 
+    yield Progress(phase="collecting")
     tables = everything(store.db)
+    yield Progress(phase="saving")
     document = {
         "format": "infodesk-export",
         "version": EXPORT_VERSION,
@@ -67,8 +70,10 @@ def save_json(store: Store, target: Path) -> int:
     return len(tables["person"])
 
 
-def save_csv(store: Store, people: Sequence[PersonId], target: Path, *, plain: bool = False) -> int:
-    """Write `people` as a table into `target`; return how many rows it has.
+def save_csv(
+    store: Store, people: Sequence[PersonId], target: Path, *, plain: bool = False
+) -> Job[int]:
+    """Write `people` as a table into `target`; the result is how many rows it has.
 
     Cells that a spreadsheet would take for a formula are guarded unless `plain`. Raises
     NothingToExport, CannotWrite, DiskFull or ReadOnlyPlace.
@@ -76,25 +81,29 @@ def save_csv(store: Store, people: Sequence[PersonId], target: Path, *, plain: b
     if not people:
         raise NothingToExport()
     table = []
-    for person_id in people:
-        person = rows.get(store.db, person_id)
-        table.append(
-            (
-                person.first_name,
-                person.last_name,
-                person.company,
-                person.title,
-                ", ".join(email.address for email in person.emails),
-                ", ".join(phone.number for phone in person.phones),
-                person.profile_url,
-                person.location,
-                person.stage.value,
-                ", ".join(tag.name for tag in person.tags),
-                person.next_step,
-                person.next_step_on.isoformat() if person.next_step_on else "",
-                person.last_touch_on.isoformat() if person.last_touch_on else "",
-                person.connected_on.isoformat() if person.connected_on else "",
-            )
-        )
+    for done, person_id in enumerate(people):
+        if done % 20 == 0:
+            yield Progress(phase="collecting", done=done, total=len(people))
+        table.append(_row(rows.get(store.db, person_id)))
+    yield Progress(phase="saving")
     write_atomically(target, write_csv(CSV_COLUMNS, table, plain=plain))
     return len(table)
+
+
+def _row(person: Person) -> tuple[str, ...]:
+    return (
+        person.first_name,
+        person.last_name,
+        person.company,
+        person.title,
+        ", ".join(email.address for email in person.emails),
+        ", ".join(phone.number for phone in person.phones),
+        person.profile_url,
+        person.location,
+        person.stage.value,
+        ", ".join(tag.name for tag in person.tags),
+        person.next_step,
+        person.next_step_on.isoformat() if person.next_step_on else "",
+        person.last_touch_on.isoformat() if person.last_touch_on else "",
+        person.connected_on.isoformat() if person.connected_on else "",
+    )

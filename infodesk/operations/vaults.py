@@ -115,6 +115,12 @@ def back_up(store: Store, folder: "VaultFolder", keys: "Keys", target: Path) -> 
     return _back_up(store.db, folder, keys, target)
 
 
+def back_up_job(store: Store, folder: "VaultFolder", keys: "Keys", target: Path) -> Job[int]:
+    """Do `back_up` as a job, which touches the vault: in slices on the thread that opened it."""
+    yield Progress(phase="backup")
+    return back_up(store, folder, keys, target)
+
+
 def _back_up(db: Connection, folder: "VaultFolder", keys: "Keys", target: Path) -> int:
     from infodesk.vault.backup import write_backup
     from infodesk.vault.folder import key_file_bytes

@@ -1,0 +1,220 @@
+"""Exports a person asks for: warned once that the file is not encrypted, then named and written."""
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+
+from infodesk.core.ids import MeetingId, PersonId
+from infodesk.core.people import EVERYONE
+from infodesk.core.progress import Job
+from infodesk.core.report import Report
+from infodesk.formats.pdf import Paper, PdfResult
+from infodesk.gui.ask import Ask, Choice, FileKind
+from infodesk.gui.commands import Command
+from infodesk.gui.desk import Desk
+from infodesk.operations import exporting, reporting, vaults
+from infodesk.store import meetings as meeting_rows
+from infodesk.store import people as person_rows
+from infodesk.words import t, tn
+from infodesk.words.records import Words
+
+_NOT_IN_A_FILE_NAME = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+_LONGEST_NAME = 80
+
+
+def export_meetings(desk: Desk, meetings: Sequence[MeetingId]) -> None:
+    """Write the notes of meetings into a PDF that the person names."""
+    if not meetings:
+        desk.notices.toast(t("There are no meeting notes to export yet."), undo=False)
+        return
+    name = t("Meeting notes")
+    if len(meetings) == 1:
+        meeting = meeting_rows.get(desk.store.db, meetings[0])
+        name = f"{meeting.person_name} {meeting.local_start:%Y-%m-%d}"
+    _export_pdf(desk, name, reporting.report_meetings(desk.store, meetings, Words()))
+
+
+def export_people(desk: Desk, people: Sequence[PersonId]) -> None:
+    """Write what is known of people, their notes included, into a PDF that the person names."""
+    if not people:
+        desk.notices.toast(t("Choose the people to export first."), undo=False)
+        return
+    name = t("People")
+    if len(people) == 1:
+        name = person_rows.get(desk.store.db, people[0]).name
+    _export_pdf(desk, name, reporting.report_people(desk.store, people, Words()))
+
+
+def export_table(desk: Desk, people: Sequence[PersonId]) -> None:
+    """Write people into a table for spreadsheets that the person names."""
+    kinds = [FileKind(text=t("Table (CSV)"), patterns=("*.csv",))]
+
+    def named(target: Path) -> None:
+        desk.jobs.sliced(
+            exporting.save_csv(desk.store, people, target),
+            title=t("Exporting the table"),
+            done=lambda _count: _saved(desk, target),
+        )
+
+    _warned(desk, lambda: desk.ask.save_file(t("Export"), t("People") + ".csv", kinds, named))
+
+
+def export_everything(desk: Desk) -> None:
+    """Write everything into a JSON file that the person names."""
+    kinds = [FileKind(text=t("JSON"), patterns=("*.json",))]
+
+    def named(target: Path) -> None:
+        desk.jobs.sliced(
+            exporting.save_json(desk.store, target),
+            title=t("Exporting everything"),
+            done=lambda _count: _saved(desk, target),
+        )
+
+    name = desk.vault.folder.name
+    _warned(desk, lambda: desk.ask.save_file(t("Export"), f"{name}.json", kinds, named))
+
+
+def back_up(desk: Desk) -> None:
+    """Write a verified, encrypted backup that the person names."""
+    kinds = [FileKind(text=t("InfoDesk backup"), patterns=(f"*{vaults.BACKUP_SUFFIX}",))]
+    name = f"{desk.vault.folder.name} {desk.clock():%Y-%m-%d %H%M}{vaults.BACKUP_SUFFIX}"
+
+    def named(target: Path) -> None:
+        # The dialog has asked before replacing; the backup itself never does.
+        target.unlink(missing_ok=True)
+        desk.jobs.sliced(
+            vaults.back_up_job(desk.store, desk.vault.folder, desk.vault.keys, target),
+            title=t("Backing up"),
+            done=lambda people: desk.notices.toast(
+                tn(
+                    "Backup of {count} person written and verified.",
+                    "Backup of {count} people written and verified.",
+                    people,
+                ),
+                undo=False,
+            ),
+        )
+
+    desk.ask.save_file(t("Back up"), name, kinds, named)
+
+
+def add_export_commands(desk: Desk) -> None:
+    """Declare what can be exported from anywhere."""
+
+    def everyone() -> Sequence[PersonId]:
+        return person_rows.find_ids(desk.store.db, EVERYONE)
+
+    def all_meetings() -> Sequence[MeetingId]:
+        return meeting_rows.find_ids(desk.store.db)
+
+    desk.commands.add(
+        Command(
+            id="export-notes",
+            text=t("Export all meeting notes as PDF…"),
+            icon="file-pdf",
+            group="file",
+            run=lambda: export_meetings(desk, all_meetings()),
+            when=lambda: bool(all_meetings()),
+        ),
+        Command(
+            id="export-table",
+            text=t("Export people as a table…"),
+            icon="table",
+            group="file",
+            run=lambda: export_table(desk, everyone()),
+            when=lambda: person_rows.count(desk.store.db, EVERYONE) > 0,
+        ),
+        Command(
+            id="export-everything",
+            text=t("Export everything as JSON…"),
+            icon="export",
+            group="file",
+            run=lambda: export_everything(desk),
+        ),
+        Command(
+            id="back-up",
+            text=t("Back up now…"),
+            icon="shield",
+            group="file",
+            run=lambda: back_up(desk),
+        ),
+    )
+
+
+def _export_pdf(desk: Desk, name: str, collecting: Job[Report]) -> None:
+    kinds = [FileKind(text=t("PDF"), patterns=("*.pdf",))]
+
+    def named(target: Path) -> None:
+        desk.jobs.sliced(
+            collecting,
+            title=t("Exporting as PDF"),
+            done=lambda report: _print(desk, report, target),
+        )
+
+    _warned(desk, lambda: desk.ask.save_file(t("Export"), f"{file_name(name)}.pdf", kinds, named))
+
+
+def _print(desk: Desk, report: Report, target: Path) -> None:
+    def printed(result: PdfResult) -> None:
+        _saved(desk, target)
+        if result.missing:
+            desk.ask.tell(
+                t("Some characters are missing"),
+                t(
+                    "The PDF was saved, but no font on this computer has these characters; "
+                    "they appear as boxes. Installing a font for their script and exporting "
+                    "again mends it."
+                ),
+                detail=" ".join(result.missing),
+            )
+
+    desk.jobs.threaded(
+        exporting.save_pdf(report, target, paper=usual_paper()),
+        title=t("Exporting as PDF"),
+        done=printed,
+    )
+
+
+def usual_paper() -> Paper:
+    """Return the paper that people use where this computer says it is."""
+    imperial = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+    return "letter" if imperial else "a4"
+
+
+def file_name(name: str) -> str:
+    """Return `name` as every system accepts it for a file, without an ending."""
+    plain = _NOT_IN_A_FILE_NAME.sub(" ", name)[:_LONGEST_NAME].strip(" .")
+    return plain or t("Export")
+
+
+def _warned(desk: Desk, go_on: Callable[[], None]) -> None:
+    """Say that the file will not be encrypted, unless the person has heard enough of it."""
+    if not desk.settings.now.export_warning:
+        go_on()
+        return
+
+    def chosen(choice: str) -> None:
+        if choice == "always":
+            desk.settings.change(export_warning=False)
+        if choice:
+            go_on()
+
+    desk.ask.choose(
+        t("This file will not be encrypted"),
+        t(
+            "Your vault is encrypted; a file exported from it is not. Whoever can open the file "
+            "can read it, private notes included."
+        ),
+        [
+            Ask.cancel(),
+            Choice(id="always", text=t("Export, and do not say this again")),
+            Choice(id="once", text=t("Export"), kind="primary"),
+        ],
+        chosen,
+    )
+
+
+def _saved(desk: Desk, target: Path) -> None:
+    desk.notices.toast(t("Saved {name}. It is not encrypted.", name=target.name), undo=False)
