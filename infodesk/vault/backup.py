@@ -52,7 +52,11 @@ def write_backup(target: Path, key_file: bytes, database: Path) -> None:
             digest.update(block)
             file.write(block)
         file.write(digest.digest())
-    open_backup(target)
+    try:
+        open_backup(target)
+    except BackupDamaged:
+        target.unlink()
+        raise
 
 
 def open_backup(path: Path) -> Backup:

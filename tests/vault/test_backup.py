@@ -142,6 +142,12 @@ def test_nothing_is_overwritten(vault, backup, tmp_path):
         extract_backup(backup, VaultFolder(tmp_path / "empty.infodesk"))
 
 
+def test_what_cannot_be_read_back_is_not_left_behind(vault, tmp_path):
+    with pytest.raises(BackupDamaged):
+        write_backup(tmp_path / "a.idbackup", bytes(17_000), vault.folder.database)
+    assert not (tmp_path / "a.idbackup").exists()
+
+
 def test_missing_source(vault, tmp_path):
     with pytest.raises(CannotRead):
         write_backup(tmp_path / "a.idbackup", b"", tmp_path / "absent.db")
