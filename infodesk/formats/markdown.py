@@ -259,8 +259,8 @@ def _write(node: Node, words: PrinterWords) -> str:
         case Fields():
             return _fields(node.fields)
         case Marked():
-            label = f"{node.kind.symbol} {words.marks[node.kind]}:"
-            return f"**{_escape(label)}** {_spans(node.spans)}".rstrip()
+            label = Span(text=f"{node.kind.symbol} {words.marks[node.kind]}:", strong=True)
+            return _spans((label, Span(text=" "), *node.spans))
         case Quote():
             source = f"\n\n— {_escape(node.source)}" if node.source else ""
             return _behind("> ", "> ", _spans(node.spans) + source)
@@ -269,7 +269,7 @@ def _write(node: Node, words: PrinterWords) -> str:
         case NumberedList():
             numbers = (f"{number}. " for number in range(node.start, node.start + len(node.items)))
             return "\n".join(
-                _behind(number, " " * len(number), _nodes(item.nodes, words))
+                _behind(number, " " * len(number), _item_text(item, words))
                 for number, item in zip(numbers, node.items, strict=True)
             )
         case QuestionAnswer():
@@ -298,7 +298,16 @@ def _behind(first: str, others: str, text: str) -> str:
 
 def _bullet(item: ListItem, words: PrinterWords) -> str:
     sign = {None: "- ", True: "- [x] ", False: "- [ ] "}[item.ticked]
-    return _behind(sign, "  ", _nodes(item.nodes, words))
+    return _behind(sign, "  ", _item_text(item, words))
+
+
+def _item_text(item: ListItem, words: PrinterWords) -> str:
+    """Return what an item holds; a list right under its words makes no empty line."""
+    text = ""
+    for before, node in zip((None, *item.nodes), item.nodes, strict=False):
+        tight = isinstance(before, Paragraph) and isinstance(node, BulletList | NumberedList)
+        text += ("\n" if tight else "\n\n") + _write(node, words) if before else _write(node, words)
+    return text
 
 
 def _question(node: QuestionAnswer, words: PrinterWords) -> str:
@@ -337,7 +346,9 @@ def _longest_run(sign: str, text: str) -> int:
 # Escaping. Everywhere: the signs of inline markup. At the start of a line: the signs of blocks and
 # marks. `|` only counts in tables and is escaped there.
 _INLINE_SIGNS = re.compile(r"[\\`*_\[\]<>~&]")
-_LINE_STARTS = re.compile(r"^([ \t]*)(?:([#+=!?@\"|-])|(\d+)([.)]))", re.MULTILINE)
+_LINE_STARTS = re.compile(
+    r"^([ \t]*)(?:([#>+=|-]|[!\"@?](?=[ \t\u00a0\u3000]))|(\d+)([.)])(?=\s|$))", re.MULTILINE
+)
 
 
 def _escape(text: str) -> str:

@@ -164,8 +164,8 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def _without_words(message: str) -> str:
-    """Return Typst's message without what it quotes: errors may end in a log."""
-    return re.sub(r"`[^`]*`|\"[^\"]*\"", "…", message)[:200]
+    """Return Typst's message without what it quotes or cites: errors may end in a log."""
+    return re.sub(r"`[^`]*`|\"[^\"]*\"", "…", message.split(": ")[0])[:120]
 
 
 # Scripts that Typst's own fonts lack, or have only in DejaVu Sans Mono: all but Latin, Greek,

@@ -326,7 +326,7 @@ def report_data(report: Report, paper: str) -> Data:
     cover, cover_width = fields_data(report.cover, setter)
     return {
         **frame(report.language, paper),
-        "title": " ".join(printable(report.title).split()),
+        "title": " ".join(printable(report.title).split()) or printable(report.label),
         "title-words": setter.text(report.title, _LONG_TITLE),
         "title-size": next(size for most, size in _TITLE_SIZES if width_of(report.title) <= most),
         "short-title": setter.text(shortened(printable(report.title), _SHORT_TITLE)),
