@@ -26,7 +26,10 @@ msgstr ""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call of t() or tn(): where it is, its literal texts and the names it fills in."""
+    """One call of t(), tn() or N_(): where it is, its literal texts and the names it fills in.
+
+    N_() marks a text that a t() elsewhere says later; a pair of them is a singular and plural.
+    """
 
     path: Path
     line: int
@@ -34,19 +37,46 @@ class Call:
     filled: frozenset[str]
     literal: bool
     open_ended: bool
+    marked: bool = False
 
 
 def calls(folder: Path) -> Iterator[Call]:
     """Yield every call of t() and tn() below `folder`."""
     for path in sorted(folder.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
+        paired: set[ast.AST] = set()
         for node in ast.walk(tree):
+            if node not in paired and (texts := _marked(node)):
+                nothing: frozenset[str] = frozenset()
+                paired.update(ast.walk(node))
+                yield Call(
+                    path=path,
+                    line=node.lineno,  # type: ignore[attr-defined]
+                    texts=texts,
+                    filled=nothing,
+                    literal=True,
+                    open_ended=True,
+                    marked=True,
+                )
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
                 and node.func.id in ("t", "tn")
             ):
                 yield _read_call(path, node, 1 if node.func.id == "t" else 2)
+
+
+def _marked(node: ast.AST) -> tuple[str, ...]:
+    if isinstance(node, ast.Tuple) and len(node.elts) == 2:
+        return tuple(text for one in node.elts for text in _marked(one))
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "N_"
+        and isinstance(node.args[0], ast.Constant)
+    ):
+        return (str(node.args[0].value),)
+    return ()
 
 
 def _read_call(path: Path, node: ast.Call, wanted: int) -> Call:
@@ -72,6 +102,9 @@ def template(folder: Path, root: Path) -> str:
         if call.literal:
             place = f"{call.path.relative_to(root).as_posix()}:{call.line}"
             places.setdefault(call.texts, []).append(place)
+    for pair in [texts for texts in places if len(texts) == 2]:
+        # gettext finds the singular of a plural entry, and msgids must be unique
+        places[pair] = places.pop(pair[:1], []) + places[pair]
     entries = [_HEADER]
     for texts, where in sorted(places.items()):
         lines = [f"#: {place}" for place in where]

@@ -125,7 +125,7 @@ QMenuBar::item { padding: $n4 $n8; border-radius: $n4; background: transparent; 
 QMenuBar::item:selected { background: $hover; }
 QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: $n4 $n6; }
 
-QProgressBar { background: $line; border: none; border-radius: $n3; max-height: $n6;
+QProgressBar { background: $chip; border: none; border-radius: $n3; max-height: $n6;
   min-height: $n6; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: $n3; }
 QSplitter::handle { background: $line; }

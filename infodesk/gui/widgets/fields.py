@@ -221,7 +221,7 @@ class _Bars(QWidget):
         for place in range(4):
             bar = QRect(round(place * (width + gap)), 0, round(width), self.height())
             bar = QStyle.visualRect(self.layoutDirection(), self.rect(), bar)
-            painter.setBrush(self._theme.color(self._color if place < self._filled else "line"))
+            painter.setBrush(self._theme.color(self._color if place < self._filled else "chip"))
             painter.drawRoundedRect(bar, self.height() / 2, self.height() / 2)
 
 

@@ -11,10 +11,11 @@ from infodesk.gui.theme import HUES, ColorName, Hue, Theme
 def key_words(keys: str) -> str:
     """Return a shortcut such as "Ctrl+Return" as it is printed on a key cap ("Ctrl ↵")."""
     native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
-    for word, sign in (("Return", "↵"), ("Enter", "↵")):
-        if native.endswith("+" + word):
-            native = native[: -len(word)] + sign
-    return native if native == "+" else native.replace("++", "+ +").replace("+", " ", 1)
+    held, plus, key = native.rpartition("+")
+    if not key:  # the plus itself, as in "Ctrl++"
+        held, key = held.removesuffix("+"), plus
+    key = "↵" if key in ("Return", "Enter") else key
+    return f"{held.replace('+', ' ')} {key}".strip()
 
 
 def key_width(theme: Theme, keys: str) -> int:
