@@ -27,7 +27,6 @@ class ImportRow:
     first_name: str = ""
     last_name: str = ""
     slug: str = ""
-    url: str = ""
     email: str = ""
     more_emails: tuple[str, ...] = ()
     member_urn: str = ""
@@ -47,7 +46,8 @@ class ImportRow:
 class FileReport:
     """What was found in one import file; counts are of rows unless said otherwise.
 
-    The fields are those that `tests/data/EXPECTED.json` explains in its "about".
+    The fields are those that `tests/data/EXPECTED.json` explains in its "about"; `members_read`
+    counts the rows of an archive's members, `members_left` says by code why one was not read.
     """
 
     kind: str
@@ -66,6 +66,8 @@ class FileReport:
     repaired: dict[str, int] = field(default_factory=dict)
     truncated: int = 0
     problems: tuple[RowProblem, ...] = ()
+    members_read: dict[str, int] = field(default_factory=dict)
+    members_left: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
