@@ -57,6 +57,7 @@ def paint_pill(painter: QPainter, theme: Theme, area: QRect, text: str, color: C
     painter.drawRoundedRect(QRectF(area), radius, radius)
     painter.setPen(theme.color(color))
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def initials(name: str) -> str:
@@ -98,6 +99,7 @@ def paint_avatar(painter: QPainter, theme: Theme, area: QRect, letters: str, hue
 
 def paint_ring(painter: QPainter, area: QRectF, color: QColor, radius: float) -> None:
     """Draw the ring of the keyboard focus just inside `area`."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(color, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), radius, radius)

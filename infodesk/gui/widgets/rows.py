@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from infodesk.gui.theme import ColorName, Role, Theme
+from infodesk.gui.theme import ColorName, Hue, Role, Theme
 from infodesk.gui.widgets.painting import hue_of, initials, paint_avatar, paint_pill
 from infodesk.gui.widgets.tooltips import plain_tooltip
 
@@ -38,6 +38,17 @@ TIP_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 """The whole text for the tooltip, as it is; ToolTipRole must be escaped (`plain_tooltip`)."""
 
 Index = QModelIndex | QPersistentModelIndex
+
+# Looked up once: a full table asks for them a thousand times a repaint.
+_ONE_LINE = Qt.TextFlag.TextSingleLine.value
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+_LEFT = int((Qt.AlignmentFlag.AlignLeft | _MIDDLE).value) | int(_ONE_LINE)
+_RIGHT = int((Qt.AlignmentFlag.AlignRight | _MIDDLE).value) | int(_ONE_LINE)
+_CUT_AT_END = Qt.TextElideMode.ElideRight
+_AS_WRITTEN = Qt.LayoutDirection.LayoutDirectionAuto
+_MIRRORED = Qt.LayoutDirection.RightToLeft
+_SELECTED = QStyle.StateFlag.State_Selected
+_KEPT_AVATARS = 500
 
 
 class Cell(Protocol):
@@ -105,6 +116,7 @@ class PersonCell:
         px = self._theme.px
         self._metrics = QFontMetrics(self._theme.font("medium"))
         self._margin, self._side, self._gap = px(8), px(self._avatar), px(9)
+        self._avatars: dict[tuple[str, Hue, float], QPixmap] = {}
 
     def width(self, text: str) -> int:
         """Return the width in pixels that shows all of `text`."""
@@ -122,11 +134,26 @@ class PersonCell:
             spot = QStyle.visualRect(direction, area, spot)
             words = QStyle.visualRect(direction, area, words)
         key = index.data(KEY_ROLE)
-        hue = hue_of(name if key is None else key)
-        paint_avatar(painter, self._theme, spot, initials(name), hue)
+        self._paint_avatar(painter, spot, initials(name), hue_of(name if key is None else key))
         painter.setFont(self._theme.font("medium"))
         painter.setPen(self._theme.color("text"))
         _draw_line(painter, self._metrics, words, name, right_to_left)
+
+    def _paint_avatar(self, painter: QPainter, spot: QRect, letters: str, hue: Hue) -> None:
+        ratio = painter.device().devicePixelRatio()
+        picture = self._avatars.get((letters, hue, ratio))
+        if picture is None:
+            if len(self._avatars) >= _KEPT_AVATARS:
+                self._avatars.clear()
+            pixels = round(self._side * ratio)
+            picture = QPixmap(pixels, pixels)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            brush = QPainter(picture)
+            paint_avatar(brush, self._theme, QRect(0, 0, self._side, self._side), letters, hue)
+            brush.end()
+            self._avatars[letters, hue, ratio] = picture
+        painter.drawPixmap(spot, picture)
 
 
 class PillCell:
@@ -184,15 +211,12 @@ class RowDelegate(QStyledItemDelegate):
         """Paint one cell of a row."""
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        right_to_left = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
         column = index.column()
-        painter.save()
-        try:
-            self._paint_ground(painter, area, index, bool(state & QStyle.StateFlag.State_Selected))
-            if column < len(self._cells):
-                self._cells[column].paint(painter, area, index, right_to_left)
-        finally:
-            painter.restore()
+        self._paint_ground(painter, area, index, bool(state & _SELECTED))
+        if column < len(self._cells):
+            # Not saved and restored: every cell sets its own font, pen and brush.
+            mirrored = self._view.layoutDirection() == _MIRRORED
+            self._cells[column].paint(painter, area, index, mirrored)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for a row's height and the width of the whole text."""
@@ -233,7 +257,7 @@ class RowDelegate(QStyledItemDelegate):
         elif index.row() == self._over:
             painter.fillRect(area, theme.color("hover"))
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, theme.color("line"))
-        if self._is_first(index) and index.row() == self._view.currentIndex().row():
+        if index.row() == self._view.currentIndex().row() and self._is_first(index):
             bar = QRect(area.left(), area.top(), theme.px(3), area.height() - 1)
             bar = QStyle.visualRect(self._view.layoutDirection(), area, bar)
             strong = self._view.hasFocus()
@@ -292,11 +316,8 @@ def dress_table(theme: Theme, view: QTableView, cells: Sequence[Cell]) -> RowDel
 def _draw_line(
     painter: QPainter, metrics: QFontMetrics, area: QRect, text: str, right: bool
 ) -> None:
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
     if "\n" in text:
         text = text.replace("\n", " ")
-    if metrics.horizontalAdvance(text) > area.width():
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # as the name is written
-    painter.drawText(area, int(flags.value) | int(Qt.TextFlag.TextSingleLine.value), text)
+    text = metrics.elidedText(text, _CUT_AT_END, area.width())
+    painter.setLayoutDirection(_AS_WRITTEN)
+    painter.drawText(area, _RIGHT if right else _LEFT, text)
