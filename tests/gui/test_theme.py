@@ -199,3 +199,11 @@ def test_a_check_box_shows_its_state(theme, qapp, qtbot):
     ]
     assert count[0] == 0
     assert count[1] > 50
+
+
+def test_the_mark_of_the_app_is_drawn_at_every_size(theme):
+    icon = theme.app_icon()
+    assert sorted(size.width() for size in icon.availableSizes()) == [16, 24, 32, 48, 64, 128]
+    image = theme.logo(64).toImage()
+    assert image.pixelColor(32, 8).alpha() == 255
+    assert image.pixelColor(0, 0).alpha() == 0

@@ -127,6 +127,17 @@ class Theme(QObject):
         """Return an icon as a picture of `size` pixels (scaled with the text) for painting."""
         return self._icons.pixmap(name, self.color(color), self.px(size), ratio)
 
+    def logo(self, size: float = 20, ratio: float = 1.0) -> QPixmap:
+        """Return the mark of InfoDesk as a picture of `size` pixels, scaled with the text."""
+        return self._icons.pixmap("app/infodesk", self.color("accent"), self.px(size), ratio)
+
+    def app_icon(self) -> QIcon:
+        """Return the mark of InfoDesk for windows and the task bar."""
+        icon = QIcon()
+        for size in (16, 24, 32, 48, 64, 128):
+            icon.addPixmap(self._icons.pixmap("app/infodesk", self.color("accent"), size, 1.0))
+        return icon
+
     def _remember_system(self, app: QApplication) -> None:
         if self._app is app:
             return

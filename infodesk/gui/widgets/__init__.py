@@ -9,7 +9,8 @@ from infodesk.gui.widgets.flow import FlowLayout
 from infodesk.gui.widgets.hints import KeyHint, StatusDot
 from infodesk.gui.widgets.inline import InlineEdit
 from infodesk.gui.widgets.labels import ElidedLabel, PlainLabel, SectionHeading
-from infodesk.gui.widgets.notices import Banner, EmptyState, Picture, Toast
+from infodesk.gui.widgets.notices import Banner, EmptyState, Toast
+from infodesk.gui.widgets.pictures import Logo, Picture
 from infodesk.gui.widgets.rows import (
     COLOR_ROLE,
     KEY_ROLE,
@@ -41,6 +42,7 @@ __all__ = [
     "IconButton",
     "InlineEdit",
     "KeyHint",
+    "Logo",
     "NumberCell",
     "PassphraseField",
     "PersonCell",

@@ -2,14 +2,15 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from infodesk.gui.theme import ColorName, Theme
 from infodesk.gui.widgets.buttons import Button, IconButton, PrimaryButton, QuietButton
 from infodesk.gui.widgets.cards import Card
 from infodesk.gui.widgets.labels import PlainLabel
+from infodesk.gui.widgets.pictures import Picture
 from infodesk.words import t
 
 Tone = Literal["info", "warn", "bad", "good"]
@@ -26,46 +27,6 @@ _TONE_GROUNDS: dict[Tone, ColorName] = {
     "bad": "bad_soft",
     "good": "good_soft",
 }
-
-
-class Picture(QWidget):
-    """An icon of our set, at rest."""
-
-    def __init__(
-        self,
-        theme: Theme,
-        name: str,
-        color: ColorName = "muted",
-        *,
-        size: int = 16,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._name, self._size = name, size
-        self._color: ColorName = color
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._restyle)
-
-    def show_icon(self, name: str, color: ColorName) -> None:
-        """Show another icon."""
-        self._name, self._color = name, color
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Ask for a square."""
-        side = self._theme.px(self._size)
-        return QSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the icon."""
-        ratio = self.devicePixelRatioF()
-        picture = self._theme.pixmap(self._name, self._color, self._size, ratio)
-        QPainter(self).drawPixmap(0, 0, picture)
-
-    def _restyle(self) -> None:
-        self.updateGeometry()
-        self.update()
 
 
 class Banner(Card):
