@@ -9,6 +9,7 @@ from infodesk.gui.ask import Ask
 from infodesk.gui.changes import Changes
 from infodesk.gui.commands import Commands
 from infodesk.gui.jobs import Jobs
+from infodesk.gui.notices import Notices
 from infodesk.gui.settings import Settings
 from infodesk.gui.theme import Theme
 from infodesk.store.store import Store
@@ -43,6 +44,7 @@ class Desk:
     changes: Changes
     jobs: Jobs
     ask: Ask
+    notices: Notices
     commands: Commands
     theme: Theme
     settings: Settings

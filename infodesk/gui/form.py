@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from infodesk.core.errors import BadValue, StaleEdit, UserError
+from infodesk.gui.widgets.tooltips import set_tooltip
 from infodesk.words.errors import explain
 
 T = TypeVar("T")
@@ -193,7 +194,7 @@ class Form(Generic[T]):
         style.unpolish(field.widget)
         style.polish(field.widget)
         if field.error is None:
-            field.widget.setToolTip(sentence)
+            set_tooltip(field.widget, sentence)
         else:
             field.error.setText(sentence)
             field.error.setVisible(bool(sentence))

@@ -4,6 +4,7 @@ import gc
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -11,6 +12,7 @@ from infodesk.gui.changes import Changes
 from infodesk.gui.commands import Commands
 from infodesk.gui.desk import Desk, OpenVault
 from infodesk.gui.jobs import Jobs
+from infodesk.gui.notices import Notices
 from infodesk.gui.scripted import ScriptedAsk
 from infodesk.gui.settings import Settings
 from infodesk.gui.theme import Theme
@@ -20,7 +22,8 @@ from infodesk.vault.keys import Keys
 
 
 def _timers():
-    return {id(one): one for one in gc.get_objects() if type(one) is QTimer and one.isActive()}
+    timers = [one for one in gc.get_objects() if type(one) is QTimer]
+    return {id(one): one for one in timers if shiboken6.isValid(one) and one.isActive()}
 
 
 def _windows():
@@ -100,6 +103,7 @@ def desk(store, vault, jobs, ask, theme, settings, clock):
         changes=Changes(store),
         jobs=jobs,
         ask=ask,
+        notices=Notices(),
         commands=Commands(theme.icon),
         theme=theme,
         settings=settings,

@@ -1,0 +1,217 @@
+"""Starting the window: lock screen, open vault, and the fresh process that follows a lock."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject, QProcess
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+from infodesk.gui.ask import Ask, Choice
+from infodesk.gui.crash import CrashHandler
+from infodesk.gui.desk import Desk, OpenVault
+from infodesk.gui.hardening import harden_process
+from infodesk.gui.jobs import Jobs
+from infodesk.gui.settings import Choices, Settings
+from infodesk.gui.shell.boxes import BoxAsk
+from infodesk.gui.shell.placement import keep_place, restore_place
+from infodesk.gui.theme import Theme
+from infodesk.store.store import Store
+from infodesk.words import t
+from infodesk.words.languages import use_language
+
+
+def run(argv: Sequence[str]) -> int:
+    """Show the window until it is closed; `argv` may name a vault's folder. Return the status."""
+    harden_process()
+    settings = Settings()
+    language = use_language(settings.now.language)
+    app = QApplication([sys.argv[0] or "infodesk"])
+    app.setApplicationName("InfoDesk")
+    app.setDesktopFileName("infodesk")
+    app.setLayoutDirection(QLocale(language).textDirection())
+    named = Path(argv[0]).expanduser().absolute() if argv else None
+    session = Session(app, settings)
+    session.crashes.install()
+    session.show_lock_screen(named or _last_vault(settings))
+    status = app.exec()
+    session.crashes.remove()
+    return status
+
+
+def _last_vault(settings: Settings) -> Path | None:
+    return Path(settings.now.last_vault) if settings.now.last_vault else None
+
+
+class Session(QObject):
+    """One process: first its lock screen, then at most one open vault.
+
+    `start_again(folder)` starts the fresh process that shows the lock screen after a lock: only
+    the end of a process takes what was read out of memory.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        settings: Settings,
+        *,
+        theme: Theme | None = None,
+        ask: Ask | None = None,
+        start_again: Callable[[Path], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self.app = app
+        self.settings = settings
+        self.theme = theme or Theme()
+        self.window: QWidget | None = None
+        self.desk: Desk | None = None
+        self.jobs = Jobs(self)
+        self.ask = ask or BoxAsk(self.theme, lambda: self.window)
+        self.crashes = CrashHandler(self.jobs.cancel_all, self)
+        self.crashes.crashed.connect(self._tell_crash)
+        self._start_again = start_again or start_fresh_process
+        self._look: tuple[object, ...] = ()
+        settings.subscribe(self._dress)
+        self._dress(settings.now)
+        app.setWindowIcon(self._icon())
+
+    # Locked
+
+    def show_lock_screen(self, folder: Path | None) -> None:
+        """Show the lock screen for a vault, or the way to one, where the window was last."""
+        from infodesk.gui.pages.unlock import UnlockPage
+
+        page = UnlockPage(
+            self.theme, self.settings, self.jobs, self.ask, folder=folder, opened=self.open_desk
+        )
+        page.setWindowTitle("InfoDesk")
+        restore_place(page, self.settings)
+        self.window = page
+        page.show()
+
+    # Open
+
+    def open_desk(self, store: Store, vault: OpenVault) -> None:
+        """Replace the lock screen by the window around an open vault."""
+        from infodesk.gui.changes import Changes
+        from infodesk.gui.commands import Commands
+        from infodesk.gui.notices import Notices
+        from infodesk.gui.places import all_places, find_records
+        from infodesk.gui.shell.idle import IdleWatch
+        from infodesk.gui.shell.window import MainWindow
+
+        desk = Desk(
+            store=store,
+            vault=vault,
+            changes=Changes(store, self),
+            jobs=self.jobs,
+            ask=self.ask,
+            notices=Notices(self),
+            commands=Commands(self.theme.icon, self),
+            theme=self.theme,
+            settings=self.settings,
+        )
+        self.desk = desk
+        self.settings.change(last_vault=str(vault.folder.path))
+        places = all_places()
+        window = MainWindow(desk, places, find=lambda query: find_records(desk, query))
+        window.lock_asked.connect(self.lock)
+        window.closed.connect(self._closed)
+        before, self.window = self.window, window
+        restore_place(window, self.settings)
+        window.go(places[0].id)
+        window.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self.idle = IdleWatch(
+            self._lock_idle,
+            lambda: self.settings.now.auto_lock_minutes,
+            lambda: bool(self.jobs.running),
+            parent=self,
+        )
+        self.idle.start(self.app)
+
+    def lock(self) -> None:
+        """Close the vault, start a fresh process with the lock screen in this place, and end."""
+        desk = self.desk
+        if desk is None:
+            return
+        folder = desk.vault.folder.path
+        if self.window is not None:
+            keep_place(self.window, self.settings)
+            self.window.hide()
+        self.close_vault()
+        self._start_again(folder)
+        self.app.exit(0)
+
+    def close_vault(self) -> None:
+        """End all work, close the database, wipe the keys."""
+        self.jobs.shutdown()
+        if self.desk is None:
+            return
+        self.idle.stop()
+        self.desk.store.close()
+        self.desk.vault.keys.wipe()
+        self.desk = None
+
+    def _lock_idle(self) -> None:
+        # Nobody is there to be asked: what a field refuses is lost rather than left readable.
+        flush = getattr(self.window, "flush", None)
+        if flush is not None:
+            flush()
+        self.lock()
+
+    def _closed(self) -> None:
+        self.close_vault()
+        self.app.exit(0)
+
+    # Looks and faults
+
+    def _dress(self, now: Choices) -> None:
+        look = (now.theme, now.text_size, now.density)
+        if look != self._look:
+            self._look = look
+            mode, density = now.theme, now.density
+            self.theme.apply(self.app, mode, now.text_size / 100, density)  # type: ignore[arg-type]
+
+    def _icon(self) -> QIcon:
+        return self.theme.app_icon()
+
+    def _tell_crash(self, report: str) -> None:
+        self.ask.choose(
+            t("InfoDesk made a mistake"),
+            t(
+                "What was under way was undone; everything saved before is safe. The report below "
+                "holds the place of the mistake and nothing you wrote."
+            ),
+            [
+                Choice(id="quit", text=t("Quit")),
+                Choice(id="copy", text=t("Copy the report")),
+                Choice(id="go-on", text=t("Continue"), kind="primary"),
+            ],
+            lambda chosen: self._after_crash(chosen, report),
+            detail=report,
+        )
+
+    def _after_crash(self, chosen: str, report: str) -> None:
+        self.crashes.showing = False
+        if chosen == "copy":
+            QGuiApplication.clipboard().setText(report)
+        elif chosen == "quit":
+            self.close_vault()
+            self.app.exit(1)
+
+
+def fresh_process(folder: Path) -> tuple[str, list[str]]:
+    """Return program and arguments that open InfoDesk's window on the vault at `folder`."""
+    if getattr(sys, "frozen", False):
+        return sys.executable, [str(folder)]
+    return sys.executable, ["-m", "infodesk", str(folder)]
+
+
+def start_fresh_process(folder: Path) -> None:
+    """Start InfoDesk again, on its own; it outlives this process."""
+    program, arguments = fresh_process(folder)
+    QProcess.startDetached(program, arguments, str(Path.cwd()))

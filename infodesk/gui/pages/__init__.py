@@ -1,0 +1,1 @@
+"""The pages: one area of work each."""

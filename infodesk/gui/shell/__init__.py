@@ -1,0 +1,1 @@
+"""The window around the pages: rail, header, status line, palette, keyboard map, boxes."""

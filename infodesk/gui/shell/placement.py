@@ -1,0 +1,19 @@
+"""Where a window was, so that the next one opens in the same place."""
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QWidget
+
+from infodesk.gui.settings import Settings
+
+
+def restore_place(window: QWidget, settings: Settings) -> None:
+    """Put `window` where the last one was, on a screen that is still there."""
+    kept = QByteArray.fromBase64(settings.now.window.encode())
+    if kept.isEmpty() or not window.restoreGeometry(kept):
+        screen = window.screen().availableSize()
+        window.resize(min(1440, screen.width()), min(900, screen.height()))
+
+
+def keep_place(window: QWidget, settings: Settings) -> None:
+    """Remember where `window` is, for the next one."""
+    settings.change(window=bytes(window.saveGeometry().toBase64().data()).decode("ascii"))

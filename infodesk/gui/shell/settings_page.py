@@ -1,0 +1,140 @@
+"""The Settings page: how InfoDesk looks on this computer, its keys, and when it locks."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
+
+from infodesk.gui.desk import Desk
+from infodesk.gui.page import Page
+from infodesk.gui.settings import DENSITIES, LOCK_MINUTES, TEXT_SIZES, THEMES, Choices
+from infodesk.gui.shell.keymap import scrolled
+from infodesk.gui.widgets import Card, PlainLabel
+from infodesk.words import t, tn
+from infodesk.words.languages import language_name, languages
+
+
+class SettingsPage(Page):
+    """Each choice holds at once; there is nothing to save."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._shown: list[Callable[[Choices], None]] = []
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(*(desk.theme.px(side) for side in (24, 4, 24, 24)))
+        self.column.setSpacing(desk.theme.px(16))
+        self._appearance()
+        self._keys()
+        self._security()
+        self.column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner, t("Settings")))
+        desk.settings.subscribe(self._show)
+        self._show(desk.settings.now)
+
+    def section(self, title: str) -> QGridLayout:
+        """Add a card with a title and return the grid for its lines."""
+        theme = self.desk.theme
+        card = Card(theme, margin=20)
+        card.setMaximumWidth(theme.px(720))
+        card.body.addWidget(PlainLabel(theme, title, "section"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(24))
+        grid.setVerticalSpacing(theme.px(12))
+        grid.setColumnStretch(0, 1)
+        card.body.addLayout(grid)
+        self.column.addWidget(card)
+        return grid
+
+    def line(self, grid: QGridLayout, label: str, hint: str, control: QWidget) -> None:
+        """Add a line: what is chosen, a sentence about it, and the control."""
+        theme, row = self.desk.theme, grid.rowCount()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        name = PlainLabel(theme, label)
+        name.setBuddy(control)
+        words.addWidget(name)
+        if hint:
+            words.addWidget(PlainLabel(theme, hint, "small", "muted", wrap=True))
+        control.setAccessibleName(label)
+        control.setAccessibleDescription(hint)
+        grid.addLayout(words, row, 0)
+        grid.addWidget(control, row, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    def _appearance(self) -> None:
+        grid = self.section(t("Appearance"))
+        themes = {
+            "system": t("As the system"),
+            "light": t("Light"),
+            "dark": t("Dark"),
+            "contrast": t("High contrast"),
+        }
+        densities = {"dense": t("Dense"), "comfortable": t("Comfortable")}
+        self._choice(grid, "theme", t("Colours"), "", [(one, themes[one]) for one in THEMES])
+        self._choice(
+            grid,
+            "text_size",
+            t("Text size"),
+            t("Ctrl++ and Ctrl+- change it anywhere."),
+            [(size, f"{size} %") for size in TEXT_SIZES],
+        )
+        self._choice(
+            grid, "density", t("Rows of tables"), "", [(one, densities[one]) for one in DENSITIES]
+        )
+        known = languages()
+        if len(known) > 1:
+            names = [("", t("As the system")), *((one, language_name(one)) for one in known)]
+            self._choice(grid, "language", t("Language"), t("From the next start on."), names)
+
+    def _keys(self) -> None:
+        grid = self.section(t("Keys"))
+        self._flag(
+            grid,
+            "letter_keys",
+            t("Single letters do things"),
+            t("Such as D for done, wherever no text is being typed."),
+        )
+
+    def _security(self) -> None:
+        grid = self.section(t("Security"))
+        self._choice(
+            grid,
+            "auto_lock_minutes",
+            t("Lock after"),
+            t("When neither key nor pointer was used. Locking ends the program's process."),
+            [
+                (one, tn("{count} minute", "{count} minutes", one) if one else t("never"))
+                for one in LOCK_MINUTES
+            ],
+        )
+
+    def _choice(
+        self,
+        grid: QGridLayout,
+        name: str,
+        label: str,
+        hint: str,
+        options: Sequence[tuple[object, str]],
+    ) -> None:
+        combo = QComboBox()
+        combo.setObjectName(name)
+        for value, text in options:
+            combo.addItem(text, value)
+        combo.activated.connect(
+            lambda _index: self.desk.settings.change(**{name: combo.currentData()})
+        )
+        self._shown.append(lambda now: combo.setCurrentIndex(combo.findData(getattr(now, name))))
+        self.line(grid, label, hint, combo)
+
+    def _flag(self, grid: QGridLayout, name: str, label: str, hint: str) -> None:
+        box = QCheckBox()
+        box.setObjectName(name)
+        box.clicked.connect(lambda checked: self.desk.settings.change(**{name: checked}))
+        self._shown.append(lambda now: box.setChecked(getattr(now, name)))
+        self.line(grid, label, hint, box)
+
+    def _show(self, now: Choices) -> None:
+        for show in self._shown:
+            show(now)

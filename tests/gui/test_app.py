@@ -1,0 +1,108 @@
+"""From the lock screen to the window and, by locking, to a fresh process."""
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from infodesk.__main__ import wants_window
+from infodesk.gui.app import Session, fresh_process
+from infodesk.gui.shell.window import MainWindow
+
+
+@pytest.mark.parametrize(
+    ("words", "window"),
+    [
+        ([], True),
+        (["/home/someone/My search.infodesk"], True),
+        (["My search.infodesk"], True),
+        (["people"], False),
+        (["people", "--vault", "x"], False),
+        (["--self-test"], False),
+        (["import"], False),
+    ],
+)
+def test_which_face_is_wanted(words, window):
+    assert wants_window(words) is window
+
+
+def test_the_command_line_loads_no_qt():
+    code = (
+        "import sys, infodesk.__main__ as m\n"
+        "try: m.main(['people', '--help'])\n"
+        "except SystemExit: pass\n"
+        "assert not [n for n in sys.modules if n.startswith('PySide6')]"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=60)
+
+
+def test_the_lock_screen_loads_nothing_slow():
+    code = (
+        "import sys, infodesk.gui.app, infodesk.gui.pages.unlock\n"
+        "slow = {'cryptography', 'sqlcipher3', 'typst', 'markdown_it', 'platformdirs'}\n"
+        "assert not slow & set(sys.modules), slow & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+@pytest.fixture
+def session(qapp, settings, theme, ask, monkeypatch):
+    started, ends = [], []
+    session = Session(qapp, settings, theme=theme, ask=ask, start_again=started.append)
+    session.started, session.ends = started, ends
+    monkeypatch.setattr(session.app, "exit", ends.append, raising=False)
+    yield session
+    session.close_vault()
+    for window in QApplication.topLevelWidgets():
+        window.hide()
+    session.jobs.shutdown()
+
+
+def test_locking_closes_wipes_and_starts_afresh(session, store, vault, settings):
+    session.open_desk(store, vault)
+    window = session.window
+    assert isinstance(window, MainWindow)
+    assert settings.now.last_vault == str(vault.folder.path)
+    window.ask_lock()
+    assert session.started == [vault.folder.path]
+    assert session.ends == [0]
+    assert settings.now.window
+    with pytest.raises(Exception, match="wiped"):
+        vault.keys.database()
+    with pytest.raises(Exception, match="closed"):
+        store.db.execute("SELECT 1")
+
+
+def test_quitting_closes_the_vault(session, store, vault):
+    session.open_desk(store, vault)
+    session.window.close()
+    assert session.ends == [0]
+    assert session.started == []
+    assert session.desk is None
+
+
+def test_a_crash_can_be_copied_and_survived(session, store, vault, ask, qapp):
+    session.open_desk(store, vault)
+    ask.answers.extend(["copy", "go-on"])
+    session.crashes.crashed.emit("the report")
+    assert QApplication.clipboard().text() == "the report"
+    session.crashes.crashed.emit("the report")
+    assert "the report" in ask.asked[1][1]
+    assert session.desk is not None
+
+
+def test_the_lock_screen_says_what_is_wrong(session, tmp_path, qtbot):
+    session.show_lock_screen(tmp_path / "Gone.infodesk")
+    page = session.window
+    QTest.keyClicks(page.passphrase, "whatever")
+    page.unlock()
+    qtbot.waitUntil(lambda: "no vault" in page.wrong.text())
+    assert page.isEnabled()
+
+
+def test_the_fresh_process_is_this_program(tmp_path, monkeypatch):
+    assert fresh_process(tmp_path) == (sys.executable, ["-m", "infodesk", str(tmp_path)])
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert fresh_process(tmp_path) == (sys.executable, [str(tmp_path)])
