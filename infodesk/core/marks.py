@@ -93,20 +93,23 @@ def mark_of(line: str) -> Mark | None:
 
 
 class Fences:
-    """Follows the fenced code blocks of a note, line by line."""
+    """Follows the fenced code blocks of a note, line by line.
 
-    def __init__(self) -> None:
-        self._open = ""
+    `fence` is the fence that is open, "" for none; an editor that styles line by line keeps it.
+    """
+
+    def __init__(self, fence: str = "") -> None:
+        self.fence = fence
 
     def covers(self, line: str) -> bool:
         """Take the next line and say whether it belongs to a code block, its fences included."""
         fence = _FENCE.match(line)
-        if not self._open:
-            self._open = fence[1] if fence else ""
+        if not self.fence:
+            self.fence = fence[1] if fence else ""
             return bool(fence)
-        closes = fence and fence[1].startswith(self._open) and not line[fence.end() :].strip()
+        closes = fence and fence[1].startswith(self.fence) and not line[fence.end() :].strip()
         if closes:
-            self._open = ""
+            self.fence = ""
         return True
 
 
