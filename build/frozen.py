@@ -40,7 +40,7 @@ QT_PLUGINS = {
 # What a file of the frozen folder may not be called, whatever brought it there.
 FORBIDDEN = re.compile(
     r"virtualkeyboard|Qt6?(Qml|Quick|Network|Sql|Designer|Help|Test|Charts|Graphs|DataVis|WebEngine)"
-    r"|lib-dynload/(_ssl|_sqlite3|_tkinter)\.|(^|/)_ssl\.|libssl|libsqlite3|libgtk|libreadline",
+    r"|lib-dynload/(_ssl|_sqlite3|_tkinter)\.|(^|/)_ssl\.|libssl[.-]|libsqlite3|libgtk|libreadline",
     re.IGNORECASE,
 )
 _QT_FILE = re.compile(
