@@ -186,7 +186,7 @@ def apply_import(
     if not (new or changed or joined):
         return result
     total = len(new) + len(changed) + len(joined)
-    with store.transaction(Step(code="import", count=total)) as db:
+    with store.transaction(Step(code="import", count=total), bulk=total > _SLICE) as db:
         yield from _write_new(db, new, plan.file.report.kind, store.now(), total)
         for done, each in enumerate(changed, start=len(new)):
             _write_change(db, PersonId(each.person_id), each.changes, plan.file, store.now())

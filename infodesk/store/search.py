@@ -1,6 +1,8 @@
 """Full-text search in people and in long texts."""
 
+import contextlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from infodesk.core.ids import MeetingId, PersonId
@@ -53,6 +55,25 @@ def keep_matching(db: Connection, ids: list[PersonId], text: str) -> list[Person
             for row in db.execute("SELECT rowid FROM person_fts WHERE person_fts MATCH ?", (query,))
         }
     return [person_id for person_id in ids if person_id in matching]
+
+
+@contextlib.contextmanager
+def indexed_at_once(db: Connection) -> Iterator[None]:
+    """Index people once at the end of the block instead of row by row, inside its transaction.
+
+    30,000 people take 0.2 s so. Row by row, adding them takes 1 s and removing them 90 s, because
+    secure-delete rewrites the index for each.
+    """
+    triggers = db.execute(
+        "SELECT name, sql FROM main.sqlite_schema"
+        " WHERE type = 'trigger' AND name LIKE 'person\\_fts\\_%' ESCAPE '\\' ORDER BY rowid"
+    ).fetchall()
+    for name, _sql in triggers:
+        db.execute(f'DROP TRIGGER main."{name}"')
+    yield
+    for _name, sql in triggers:
+        db.execute(sql)
+    db.execute("INSERT INTO person_fts (person_fts) VALUES ('rebuild')")
 
 
 def texts(db: Connection, text: str, limit: int = 20) -> list[TextHit]:

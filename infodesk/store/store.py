@@ -11,19 +11,21 @@ from infodesk.core.changes import ChangeSet, Step
 from infodesk.core.errors import NotAVault, VaultReplaced
 from infodesk.core.moments import as_text
 from infodesk.core.progress import Job, Progress
-from infodesk.store import changelog, migrations
+from infodesk.store import changelog, migrations, search
 from infodesk.store.opening import Connection, create_database, open_database, user_errors
 
 UNDO_STEPS = 50
 MERGE_SECONDS = 30.0
+BULK_ROWS = 500
 
 
 @dataclass(slots=True)
 class _Done:
-    """A step that can be taken back (or taken again)."""
+    """A step that can be taken back (or taken again); `span` is its part of the change log."""
 
     number: int
     step: Step
+    span: changelog.Span
     merge: str | None = None
     at: float = 0.0
 
@@ -116,46 +118,55 @@ class Store:
 
     @contextlib.contextmanager
     def transaction(
-        self, step: Step, *, merge: str | None = None, initiator: object | None = None
+        self,
+        step: Step,
+        *,
+        merge: str | None = None,
+        initiator: object | None = None,
+        bulk: bool = False,
     ) -> Iterator[Connection]:
         """Do one undoable step: commit at the end of the block, roll back if it raises.
 
         Steps with the same `merge` key that follow each other within half a minute are undone
-        together. Nesting is a bug. Raises DiskFull, ReadOnlyPlace, CannotWrite, VaultReplaced or
-        VaultDamaged, and then nothing was written.
+        together. `bulk` indexes people once at the end, which pays from some hundred on. Nesting
+        is a bug. Raises DiskFull, ReadOnlyPlace, CannotWrite, VaultReplaced or VaultDamaged, and
+        then nothing was written.
         """
-        last = self._undo[-1] if self._undo else None
-        joins = (
-            merge is not None
-            and last is not None
-            and last.merge == merge
-            and time.monotonic() - last.at <= MERGE_SECONDS
-        )
-        number = last.number if joins and last is not None else self._number + 1
-        with self._commit(number) as db:
+        last = self._undo[-1] if merge is not None and self._undo else None
+        if last and (last.merge != merge or time.monotonic() - last.at > MERGE_SECONDS):
+            last = None
+        first = None
+        if last:
+            # What was undone cannot be done again after this; its log would stand in between.
+            self._forget(self._redo)
+            first = last.span.first
+        with self._commit(first, bulk=bulk) as (db, first):
             yield db
-        self._number = max(self._number, number)
-        touched = changelog.touched(self.db, number)
-        if not touched:
+        span = changelog.end_step(self.db, first)
+        if span is None:
             return
-        if joins and last is not None:
-            last.at = time.monotonic()
+        if last:
+            last.span, last.at = span, time.monotonic()
         else:
-            self._undo.append(_Done(number, step, merge, time.monotonic()))
-        self._forget(self._redo)
+            self._forget(self._redo)
+            self._number += 1
+            self._undo.append(_Done(self._number, step, span, merge, time.monotonic()))
         while len(self._undo) > UNDO_STEPS:
-            changelog.forget(self.db, [self._undo.pop(0).number])
+            changelog.forget(self.db, self._undo.pop(0).span)
+        touched = changelog.touched(self.db, span)
         self._tell(ChangeSet(step=step, touched=touched, initiator=initiator))
 
     @contextlib.contextmanager
     def upkeep(self) -> Iterator[Connection]:
         """Write what no person did and nobody could miss: search index, counters."""
-        with self._commit(0) as db:
+        with self._commit(None) as (db, first):
             yield db
-        changelog.forget(self.db, [0])
+        span = changelog.end_step(self.db, first)
+        if span:
+            changelog.forget(self.db, span)
 
     @contextlib.contextmanager
-    def _commit(self, number: int) -> Iterator[Connection]:
+    def _commit(self, first: int | None, *, bulk: bool = False) -> Iterator[tuple[Connection, int]]:
         if self._busy:
             raise RuntimeError("a transaction is already open")
         self._refuse_foreign_file()
@@ -164,9 +175,13 @@ class Store:
             with user_errors(self.path):
                 self.db.execute("BEGIN IMMEDIATE")
                 try:
-                    changelog.begin_step(self.db, number)
+                    first = changelog.begin_step(self.db, first)
                     self.db.execute("UPDATE vault SET commit_seq = commit_seq + 1")
-                    yield self.db
+                    if bulk:
+                        with search.indexed_at_once(self.db):
+                            yield self.db, first
+                    else:
+                        yield self.db, first
                     self.db.execute("COMMIT")
                 except BaseException:
                     # A full disk may have rolled back already.
@@ -213,19 +228,23 @@ class Store:
         if not source:
             return None
         old = source[-1]
-        self._number += 1
-        number, total = self._number, changelog.size(self.db, old.number)
-        with self._commit(number):
-            for done in changelog.revert(self.db, old.number):
+        total = changelog.size(self.db, old.span)
+        with self._commit(None, bulk=total > BULK_ROWS) as (_db, first):
+            for done in changelog.revert(self.db, old.span):
                 yield Progress(phase=cause, done=done, total=total)
         source.pop()
-        target.append(_Done(number, old.step))
-        touched = changelog.touched(self.db, number)
+        span = changelog.end_step(self.db, first)
+        if span is None:
+            return old.step
+        self._number += 1
+        target.append(_Done(self._number, old.step, span))
+        touched = changelog.touched(self.db, span)
         self._tell(ChangeSet(step=old.step, touched=touched, cause=cause))
         return old.step
 
     def _forget(self, steps: list[_Done]) -> None:
-        changelog.forget(self.db, [done.number for done in steps])
+        for done in steps:
+            changelog.forget(self.db, done.span)
         steps.clear()
 
     def _tell(self, change: ChangeSet) -> None:
