@@ -42,7 +42,7 @@ _SETTINGS = (
     "cell_size_check = ON",
     "foreign_keys = ON",
     "locking_mode = EXCLUSIVE",
-    # Not WAL: see docs/decisions/0002-rollback-journal.md
+    # Not WAL: see docs/decisions/0004-rollback-journal-not-wal.md
     "journal_mode = TRUNCATE",
     "synchronous = EXTRA",
     "mmap_size = 0",
