@@ -34,6 +34,7 @@ from infodesk.gui.widgets import (
     InlineEdit,
     KeyHint,
     NumberCell,
+    NumberField,
     PassphraseField,
     PersonCell,
     PillCell,
@@ -396,6 +397,15 @@ def test_the_meter_shows_and_says_the_strength(theme, stage):
         pictures.append(meter.grab().toImage())
         assert meter.accessibleDescription() == f"Level {level}"
     assert all(one != other for one, other in itertools.pairwise(pictures))
+
+
+def test_a_number_keeps_to_its_limits(theme, stage):
+    field = NumberField(theme, "Minutes", 5, 240)
+    stage(field)
+    field.setValue(900)
+    assert field.value() == 240
+    assert spoken(field) == "Minutes"
+    assert field.lineEdit().textMargins().left() == theme.px(8)
 
 
 # Editing in place

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QRadioButton,
-    QSpinBox,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -45,6 +44,7 @@ from infodesk.gui.widgets import (
     InlineEdit,
     KeyHint,
     NumberCell,
+    NumberField,
     PassphraseField,
     PersonCell,
     Picture,
@@ -195,7 +195,7 @@ def typing_card(theme: Theme) -> Card:
     meter.show_strength(3, "Good: about 62 bits. A stranger would need centuries.")
     card.body.addWidget(secret)
     card.body.addWidget(meter)
-    combo, spin = QComboBox(), QSpinBox()
+    combo, spin = QComboBox(), NumberField(theme, "Minutes", 5, 240)
     combo.addItems(["by video", "by phone", "in person"])
     spin.setValue(20)
     check, half, radio = QCheckBox("Ask again"), QCheckBox("Some"), QRadioButton("Mostly")

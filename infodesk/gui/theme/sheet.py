@@ -29,9 +29,15 @@ QComboBox::drop-down { border: none; width: $n28; subcontrol-origin: border;
   subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(icons:tinted/chevron-down-$name.svg); width: $n16;
   height: $n16; }
-QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line;
-  border-radius: $n6; padding: $n4; outline: none; selection-background-color: $accent_soft;
-  selection-color: $text; }
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $edge; padding: $n4;
+  outline: none; selection-background-color: $accent_soft; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: $n26; padding: 0px $n6; color: $text; }
+QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
+QDateTimeEdit::drop-down { border: none; width: $n28; subcontrol-origin: border;
+  subcontrol-position: center right; background: transparent; }
+QDateTimeEdit::down-arrow { image: url(icons:tinted/chevron-down-$name.svg); width: $n16;
+  height: $n16; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: $n20;
   background: transparent; subcontrol-origin: border; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; }
@@ -113,13 +119,16 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $accent; border-bottom: 3px solid $focus; }
 QTabBar::tab:disabled { color: $faint; }
 
-QMenu { background: $raised; color: $text; border: 1px solid $line; border-radius: $n8;
-  padding: $n4; }
+QMenu { background: $raised; color: $text; border: 1px solid $edge; padding: $n4; }
 QMenu::item { padding: $n6 $n24 $n6 $n12; border-radius: $n4; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $line; margin: $n4 $n8; }
 QMenu::icon { padding-left: $n8; }
+QMenu::indicator { width: $n12; height: $n16; padding-left: $n8; }
+QMenu::indicator:checked { image: url(icons:tinted/tick-$name.svg); }
+QMenu::right-arrow { image: url(icons:tinted/chevron-right-$name.svg); width: $n14;
+  height: $n14; right: $n6; }
 QMenuBar { background: $rail; color: $text; }
 QMenuBar::item { padding: $n4 $n8; border-radius: $n4; background: transparent; }
 QMenuBar::item:selected { background: $hover; }

@@ -4,7 +4,13 @@ from infodesk.gui.widgets.avatars import Avatar
 from infodesk.gui.widgets.buttons import Button, IconButton, PrimaryButton, QuietButton
 from infodesk.gui.widgets.cards import Card, Hairline
 from infodesk.gui.widgets.chips import Chip, Pill, TagChip
-from infodesk.gui.widgets.fields import Field, PassphraseField, SearchField, StrengthMeter
+from infodesk.gui.widgets.fields import (
+    Field,
+    NumberField,
+    PassphraseField,
+    SearchField,
+    StrengthMeter,
+)
 from infodesk.gui.widgets.flow import FlowLayout
 from infodesk.gui.widgets.hints import KeyHint, StatusDot
 from infodesk.gui.widgets.inline import InlineEdit
@@ -44,6 +50,7 @@ __all__ = [
     "KeyHint",
     "Logo",
     "NumberCell",
+    "NumberField",
     "PassphraseField",
     "PersonCell",
     "Picture",

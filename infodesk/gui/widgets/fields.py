@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QSpinBox, QStyle, QVBoxLayout, QWidget
 
 from infodesk.gui.theme import ColorName, Theme
 from infodesk.gui.widgets.buttons import IconButton
@@ -162,6 +162,29 @@ def _set_margins(field: QLineEdit, before: int, after: int) -> None:
     mirrored = field.layoutDirection() == Qt.LayoutDirection.RightToLeft
     left, right = (after, before) if mirrored else (before, after)
     field.setTextMargins(left, 0, right, 0)
+
+
+class NumberField(QSpinBox):
+    """A whole number between two limits, with room before it, which Qt's sheet forgets."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        lowest: int,
+        highest: int,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAccessibleName(name)
+        self.setRange(lowest, highest)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.lineEdit().setTextMargins(self._theme.px(8), 0, self._theme.px(8), 0)
 
 
 Strength = Literal[0, 1, 2, 3, 4]
