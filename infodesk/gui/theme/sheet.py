@@ -30,7 +30,8 @@ QComboBox::drop-down { border: none; width: $n28; subcontrol-origin: border;
 QComboBox::down-arrow { image: url(icons:tinted/chevron-down-$name.svg); width: $n16;
   height: $n16; }
 QComboBox { combobox-popup: 0; }
-QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $edge; padding: $n4;
+QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $edge;
+  padding: $n4;
   outline: none; selection-background-color: $accent_soft; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: $n26; padding: 0px $n6; color: $text; }
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
