@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QProcess
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -10,16 +11,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from infodesk.gui.ask import Ask, Choice
 from infodesk.gui.crash import CrashHandler
-from infodesk.gui.desk import Desk, OpenVault
 from infodesk.gui.hardening import harden_process
 from infodesk.gui.jobs import Jobs
 from infodesk.gui.settings import Choices, Settings
 from infodesk.gui.shell.boxes import BoxAsk
 from infodesk.gui.shell.placement import keep_place, restore_place
 from infodesk.gui.theme import Theme
-from infodesk.store.store import Store
 from infodesk.words import t
 from infodesk.words.languages import use_language
+
+if TYPE_CHECKING:  # what opens a vault is loaded while the passphrase is typed
+    from infodesk.gui.desk import Desk, OpenVault
+    from infodesk.store.store import Store
 
 
 def run(argv: Sequence[str]) -> int:
@@ -92,10 +95,11 @@ class Session(QObject):
 
     # Open
 
-    def open_desk(self, store: Store, vault: OpenVault) -> None:
+    def open_desk(self, store: "Store", vault: "OpenVault") -> None:
         """Replace the lock screen by the window around an open vault."""
         from infodesk.gui.changes import Changes
         from infodesk.gui.commands import Commands
+        from infodesk.gui.desk import Desk
         from infodesk.gui.notices import Notices
         from infodesk.gui.places import all_places, find_records
         from infodesk.gui.shell.idle import IdleWatch

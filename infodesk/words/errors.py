@@ -190,9 +190,8 @@ IMPORT_REASONS: Mapping[str, Callable[[Facts], str]] = {
         "{name} is larger than InfoDesk reads (64 MB, 200,000 rows). Split it into parts.",
         name=_name(facts),
     ),
-    "other-linkedin-file": lambda facts: t(
-        "{name} is another file of the LinkedIn archive and holds no connections. "
-        "Choose Connections.csv.",
+    "other-file": lambda facts: t(
+        "{name} holds no connections. Choose Connections.csv, or the whole LinkedIn archive (ZIP).",
         name=_name(facts),
     ),
     "not-supported": lambda facts: t(
@@ -225,11 +224,19 @@ def _bad_value(facts: Facts) -> str:
 
 BAD_VALUES: Mapping[str, Callable[[], str]] = {
     "empty": lambda: t("This cannot be empty. Type something, or press Esc to keep what was."),
-    "too-long": lambda: t("This is too long. Shorten it."),
-    "not-an-email": lambda: t("This is no e-mail address. Write it like name@example.org."),
-    "not-a-link": lambda: t("This is no web address. Begin it with https://."),
-    "not-a-date": lambda: t("This is no date. Write it like 2026-11-23."),
-    "taken": lambda: t("This name is taken. Choose another one."),
+    "needs-a-name": lambda: t("A person needs a first or last name. Type at least one of them."),
+    "not-an-address": lambda: t("This is no e-mail address. Write it like name@example.org."),
+    "not-a-profile": lambda: t(
+        "This is no LinkedIn profile. Copy it from the browser: https://www.linkedin.com/in/…"
+    ),
+    "profile-known": lambda: t(
+        "Another person already has this LinkedIn profile. Search for it; it may be the same one."
+    ),
+    "unsafe-link": lambda: t("This is no web address. Begin it with https://."),
+    "unknown-zone": lambda: t("This time zone is not known. Choose one from the list."),
+    "out-of-range": lambda: t("This is outside what can be used. Choose another time or length."),
+    "not-text": lambda: t("This holds characters that are no text. Type it by hand."),
+    "differs": lambda: t("The two are not the same. Type both again."),
 }
 
 

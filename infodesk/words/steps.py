@@ -18,6 +18,8 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     "delete-people": lambda n: tn("deleted a person", "deleted {count} people", n),
     "edit-company": lambda n: tn("edited a company", "edited {count} companies", n),
     "import": lambda n: tn("imported one person", "imported {count} people", n),
+    "load-sample": lambda _n: t("put in the sample"),
+    "remove-sample": lambda _n: t("took out the sample"),
     # Touches
     "log-touch": lambda n: tn("logged a touch", "logged {count} touches", n),
     "edit-touch": lambda n: tn("edited a touch", "edited {count} touches", n),

@@ -245,6 +245,13 @@ def test_a_toast_undoes(window, store, jobs, qtbot):
     with qtbot.waitSignal(jobs.idle):
         window.toast.undone.emit()
     assert store.undo_step is None
+    assert not window.toast.isVisible()
+
+
+def test_a_toast_goes_when_its_undo_would_take_back_something_else(window, store):
+    window.desk.notices.toast("Removed Maya Chen")
+    add_setting(store)
+    assert not window.toast.isVisible()
 
 
 def test_a_failing_save_stays_until_something_is_saved(window, store):

@@ -1,6 +1,7 @@
 """Every error a person can meet has a sentence of its own that says what to do."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ def all_kinds(root=errors.UserError):
         yield from all_kinds(kind)
 
 
+ROOMS = Path(__file__).parents[2] / "infodesk"
 KINDS = sorted(all_kinds(), key=lambda kind: kind.code)
 
 
@@ -50,6 +52,19 @@ def test_each_reason_for_refusing_a_file(reason):
 @pytest.mark.parametrize("reason", BAD_VALUES)
 def test_each_reason_for_refusing_a_value(reason):
     assert explain(errors.BadValue(reason=reason)) != explain(errors.BadValue(reason="?"))
+
+
+@pytest.mark.parametrize(
+    ("error", "known"), [("BadValue", BAD_VALUES), ("BadImportFile", IMPORT_REASONS)]
+)
+def test_every_reason_of_the_program_has_a_sentence(error, known):
+    used = {
+        reason
+        for path in ROOMS.rglob("*.py")
+        for reason in re.findall(error + r'\([^)]*reason="([^"]+)"', path.read_text("utf-8"))
+    }
+    assert used
+    assert used <= set(known)
 
 
 def test_a_mistyped_code_says_which_group():

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from infodesk.core.errors import UserError
 from infodesk.core.progress import Job, Progress
 from infodesk.gui.ask import Ask
-from infodesk.gui.desk import OpenVault
 from infodesk.gui.jobs import Jobs
 from infodesk.gui.settings import Settings
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import PassphraseField, Picture, PlainLabel, PrimaryButton, QuietButton
-from infodesk.store.store import Store
 from infodesk.words import t
 from infodesk.words.errors import explain
 
 if TYPE_CHECKING:  # loaded when there is something to unlock
+    from infodesk.gui.desk import OpenVault
+    from infodesk.store.store import Store
     from infodesk.vault.keys import Keys
 
 
@@ -34,7 +34,7 @@ class UnlockPage(QWidget):
         ask: Ask,
         *,
         folder: Path | None,
-        opened: Callable[[Store, OpenVault], object],
+        opened: "Callable[[Store, OpenVault], object]",
     ) -> None:
         super().__init__()
         self._settings, self._jobs, self._ask = settings, jobs, ask
@@ -89,6 +89,8 @@ class UnlockPage(QWidget):
         self.passphrase.setFocus()
 
     def _open(self, keys: "Keys") -> None:
+        from infodesk.gui.desk import OpenVault
+        from infodesk.store.store import Store
         from infodesk.vault.folder import VaultFolder
 
         assert self._folder is not None

@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
 
     def _changed(self, change: ChangeSet) -> None:
         self._bar.hide()
+        self.toast.hide()  # its Undo would take back this newer step
         self.status.show_saved(True)
         self.status.say(change_sentence(change))
         self.rail.recount()
