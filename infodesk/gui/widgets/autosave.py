@@ -14,6 +14,11 @@ LATEST_MS = 850
 """However long the typing goes on, the first unsaved key is saved this much later: a crash
 loses at most a second (product.md E5), and the commit itself takes some milliseconds."""
 
+EARLY_MS = 550
+BREATH_MS = 8
+"""In the midst of typing, a save this long after the first unsaved key is made right behind a key
+that has just been painted: the next one is then farthest away and need not wait for the commit."""
+
 RETRY_MS = 5_000
 """A save that failed is tried again after this long, and at the next key."""
 
@@ -41,6 +46,7 @@ class Autosave(QObject):
         self._saving = False
         self._rest = self._timer(REST_MS)
         self._latest = self._timer(LATEST_MS)
+        self._breath = self._timer(BREATH_MS)
         self._retry = self._timer(RETRY_MS)
 
     def touch(self) -> None:
@@ -48,6 +54,8 @@ class Autosave(QObject):
         self._rest.start()
         if not self._latest.isActive():
             self._latest.start()
+        elif self._latest.remainingTime() <= LATEST_MS - EARLY_MS:
+            self._breath.start()
         if self.state is SaveState.SAVED:
             self._enter(SaveState.WAITING)
 
@@ -82,7 +90,7 @@ class Autosave(QObject):
         self.flush()
 
     def _stop(self) -> None:
-        for timer in (self._rest, self._latest, self._retry):
+        for timer in (self._rest, self._latest, self._breath, self._retry):
             timer.stop()
 
     def _enter(self, state: SaveState, error: UserError | None = None) -> None:
