@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import secrets
 import sys
 import time
 from collections.abc import Iterator
@@ -53,7 +52,7 @@ def atomic_file(path: Path, *, mode: int = 0o600, replace: bool = True) -> Itera
     never replaced. Raises DiskFull, ReadOnlyPlace or CannotWrite, also for an OSError inside the
     block: a block that reads another file translates that file's errors itself.
     """
-    temporary = path.with_name(f".infodesk-{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".infodesk-{os.urandom(8).hex()}.tmp")
     try:
         # O_EXCL and O_NOFOLLOW: never write through a link that somebody put there.
         descriptor = os.open(

@@ -1,10 +1,8 @@
 """What happens when InfoDesk itself is wrong: roll back, then tell, with a report free of data."""
 
 import contextlib
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -95,6 +93,8 @@ class CrashHandler(QObject):
 
 def crash_report(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Return type and place of a crash: no message and no value, which could hold a note."""
+    import traceback
+
     lines = [f"{kind.__module__}.{kind.__qualname__}"]
     for frame, line in traceback.walk_tb(trace):
         code = frame.f_code
@@ -103,6 +103,8 @@ def crash_report(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 
 def _headed(text: str) -> str:
+    import platform
+
     return (
         f"InfoDesk {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
         f"{platform.system()} {platform.release()} {platform.machine()}\n{text}\n"

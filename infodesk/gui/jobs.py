@@ -4,14 +4,16 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from infodesk.core.errors import UserError
 from infodesk.core.progress import Job, Progress
+
+if TYPE_CHECKING:  # loaded with the first threaded job
+    from concurrent.futures import ThreadPoolExecutor
 
 SLICE_SECONDS = 0.012
 REPORT_SECONDS = 0.05
@@ -108,6 +110,8 @@ class Jobs(QObject):
         """Run `job` on the worker thread; it must touch neither the vault nor Qt."""
         run = self._begin(job, title, sliced=False, done=done, failed=failed)
         if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._pool = ThreadPoolExecutor(1, thread_name_prefix="infodesk-job")
         self._pool.submit(_work, run.number, run._job, run._stop, self._posted.emit)
         self.started.emit(run)

@@ -1,22 +1,64 @@
 """The commands every window has, whatever its places are."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
 from infodesk.core.changes import Step
 from infodesk.core.progress import Job
 from infodesk.gui.commands import Command
+from infodesk.gui.desk import Desk
 from infodesk.gui.page import PlaceSpec
 from infodesk.gui.settings import TEXT_SIZES
 from infodesk.words import t
 from infodesk.words.steps import step_words
 
-if TYPE_CHECKING:
-    from infodesk.gui.shell.window import MainWindow
+
+class Shell(Protocol):
+    """What the standard commands need of a window."""
+
+    desk: Desk
+
+    @property
+    def places(self) -> Mapping[str, PlaceSpec]:
+        """The places of the rail, by id."""
+
+    def flush(self) -> bool:
+        """Commit what is being edited."""
+
+    def go(self, place_id: str) -> object:
+        """Show a place."""
+
+    def ask_lock(self) -> None:
+        """Lock the vault."""
+
+    def close(self) -> bool:
+        """Close the window."""
+
+    def find_on_page(self) -> None:
+        """Put the focus into the page's search."""
+
+    def open_palette(self) -> None:
+        """Open the palette."""
+
+    def open_menu(self) -> None:
+        """Open the menu."""
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen or not."""
+
+    def step_back(self) -> None:
+        """Go back."""
+
+    def can_step_back(self) -> bool:
+        """Say whether there is a way back."""
+
+    def show_keymap(self) -> None:
+        """Open the keyboard map."""
 
 
-def add_standard_commands(window: "MainWindow") -> None:
+def add_standard_commands(window: Shell) -> None:
     """Declare locking, undo, searching, sizes and the ways to the places."""
     desk = window.desk
     desk.commands.add(
@@ -40,7 +82,7 @@ def add_standard_commands(window: "MainWindow") -> None:
         Command(id="full-screen", text=t("Full screen on or off"), icon="panel", shortcut="F11",
                 group="view", run=window.toggle_full_screen),
         Command(id="menu", text=t("Open the menu"), icon="more", shortcut="F10", group="view",
-                run=window.rail.brand.open_menu),
+                run=window.open_menu),
         Command(id="back", text=t("Back"), icon="arrow-left", shortcut="Alt+Left", group="go",
                 run=window.step_back, when=window.can_step_back),
         Command(id="keymap", text=t("Keyboard map"), icon="keyboard", shortcut="Ctrl+/",
@@ -51,7 +93,7 @@ def add_standard_commands(window: "MainWindow") -> None:
         desk.commands.add(_way_to(window, place, "" if place.foot else f"Alt+{next(digits)}"))
 
 
-def _way_to(window: "MainWindow", place: PlaceSpec, shortcut: str) -> Command:
+def _way_to(window: Shell, place: PlaceSpec, shortcut: str) -> Command:
     return Command(
         id=f"go-{place.id}",
         text=place.title,
@@ -62,36 +104,36 @@ def _way_to(window: "MainWindow", place: PlaceSpec, shortcut: str) -> Command:
     )
 
 
-def undo(window: "MainWindow") -> None:
+def undo(window: Shell) -> None:
     """Take back the newest step; what is being typed is committed first, and so is that step."""
     if window.flush():
         _replay(window, window.desk.store.undo())
 
 
-def redo(window: "MainWindow") -> None:
+def redo(window: Shell) -> None:
     """Do the step again that was taken back last."""
     if window.flush():
         _replay(window, window.desk.store.redo())
 
 
-def _replay(window: "MainWindow", job: Job[Step | None]) -> None:
+def _replay(window: Shell, job: Job[Step | None]) -> None:
     step = window.desk.store.undo_step or window.desk.store.redo_step
     title = step_words(step) if step is not None else ""
     window.desk.jobs.sliced(job, title=title[:1].upper() + title[1:])
 
 
-def _can(window: "MainWindow", step: Step | None) -> bool:
+def _can(window: Shell, step: Step | None) -> bool:
     return step is not None and not window.desk.jobs.busy
 
 
-def resize_text(window: "MainWindow", by: int) -> None:
+def resize_text(window: Shell, by: int) -> None:
     """Show all text one size larger or smaller."""
     size = _next_size(window, by)
     if size is not None:
         window.desk.settings.change(text_size=size)
 
 
-def _next_size(window: "MainWindow", by: int) -> int | None:
+def _next_size(window: Shell, by: int) -> int | None:
     at = TEXT_SIZES.index(window.desk.settings.now.text_size) + by
     return TEXT_SIZES[at] if 0 <= at < len(TEXT_SIZES) else None
 

@@ -203,6 +203,10 @@ class MainWindow(QMainWindow):
             self.desk.commands.refresh()
             self.palette_sheet.open()
 
+    def open_menu(self) -> None:
+        """Open the menu below the sign in the rail."""
+        self.rail.brand.open_menu()
+
     def show_keymap(self) -> None:
         """Open the keyboard map."""
         places = [(place.id, place.title) for place in self.places.values()]
