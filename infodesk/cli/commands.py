@@ -188,9 +188,7 @@ def export(given: Given) -> int:
             )
         if given.csv:
             ids = person_rows.find_ids(store.db, EVERYONE)
-            count = finish(
-                exporting.save_csv(store, ids, given.csv, plain=given.plain_values)
-            )
+            count = finish(exporting.save_csv(store, ids, given.csv, plain=given.plain_values))
             print(tn("{count} person in {path}", "{count} people in {path}", count, path=given.csv))
     print(t("These files are not encrypted."), file=sys.stderr)
     return 0
