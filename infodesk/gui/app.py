@@ -39,6 +39,7 @@ def run(argv: Sequence[str]) -> int:
     session.crashes.install()
     session.show_lock_screen(named or _last_vault(settings))
     status = app.exec()
+    session.close_vault()
     session.crashes.remove()
     return status
 
