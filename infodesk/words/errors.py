@@ -233,6 +233,7 @@ BAD_VALUES: Mapping[str, Callable[[], str]] = {
         "Another person already has this LinkedIn profile. Search for it; it may be the same one."
     ),
     "unsafe-link": lambda: t("This is no web address. Begin it with https://."),
+    "not-a-date": lambda: t("This is no date. Write it like 2026-11-23."),
     "unknown-zone": lambda: t("This time zone is not known. Choose one from the list."),
     "out-of-range": lambda: t("This is outside what can be used. Choose another time or length."),
     "not-text": lambda: t("This holds characters that are no text. Type it by hand."),
