@@ -37,7 +37,7 @@ _LONG = 36  # characters without a blank that surely fit in a line of running te
 _LONG_TITLE = 16
 _SHORT_TITLE = 44
 _TITLE_SIZES = ((22, 32), (40, 24), (float("inf"), 18))  # width in em, size in points
-_MOST_PIECES = 200  # a paragraph of many pieces takes Typst a time that grows with their square
+_MOST_PIECES = 1000  # a paragraph of many pieces takes Typst a time that grows with their square
 _MANY_CHAPTERS = 5  # from here on a contents page is worth its place
 _MANY_HEADINGS = 12
 
@@ -107,11 +107,15 @@ _NO_BLANKS = (
 _PIECE = re.compile(r"\w{1,12}\W?|\W{1,2}")
 
 
-def _with_breaks(text: str, longest: int) -> "list[str | int] | None":
-    """Return `text` in pieces between which (0) a long word may break; None without long words."""
+def _with_breaks(text: str, longest: int) -> list[str | int]:
+    """Return `text` in pieces between which (0) a word longer than `longest` may break.
+
+    So a copied address holds nothing strange; where the pieces are too many to set in good time,
+    zero-width blanks stand between them instead.
+    """
     long_run = re.compile(rf"[^\s{_NO_BLANKS}]{{{longest + 1},}}")
     if len(text) <= longest or long_run.search(text) is None:
-        return None
+        return [text]
     pieces: list[str | int] = []
     end = 0
     for run in long_run.finditer(text):
@@ -122,7 +126,13 @@ def _with_breaks(text: str, longest: int) -> "list[str | int] | None":
         end = run.end()
     if end < len(text):
         pieces.append(text[end:])
-    return pieces
+    return pieces if len(pieces) <= _MOST_PIECES else [_with_zero_blanks(text, longest)]
+
+
+def _with_zero_blanks(text: str, longest: int) -> str:
+    """Return `text` with a zero-width blank where a word longer than `longest` may break."""
+    long_run = re.compile(rf"[^\s{_NO_BLANKS}]{{{longest + 1},}}")
+    return long_run.sub(lambda run: "\u200b".join(_chopped(run[0])), text)
 
 
 def _chopped(word: str) -> list[str]:
@@ -169,16 +179,13 @@ class Setter:
 
     def _pieces(self, span: Span, longest: int) -> list[Data]:
         text = printable(span.text)
-        pieces: list[Data] = _with_breaks(text, longest) or [text]
+        pieces: list[Data] = _with_breaks(text, longest)
         flags = (("b", span.strong), ("i", span.emphasis), ("x", span.struck), ("c", span.code))
         signs = "".join(sign for sign, wanted in flags if wanted)
         address = safe_link(span.link)
         if not signs and not address:
             return pieces
-        parts = range(0, len(pieces), _MOST_PIECES)
-        return [
-            {"t": pieces[part : part + _MOST_PIECES], "s": signs, "u": address} for part in parts
-        ]
+        return [{"t": pieces, "s": signs, "u": address}]
 
 
 # Nodes
@@ -226,7 +233,7 @@ class _Composer:
                 rows = [[words(cell, longest) for cell in row] for row in node.rows]
                 return [["t", labels, rows]] if labels else []
             case CodeBlock():
-                return [["c", printable(node.text)]]
+                return [["c", _with_zero_blanks(printable(node.text), _LONG)]]
             case Rule():
                 return [["r"]]
             case PageBreak():

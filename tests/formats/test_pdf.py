@@ -229,11 +229,11 @@ def test_long_words_stay_on_the_page_and_read_back_whole():
 
 
 def test_huge_and_empty_texts():
-    million = Paragraph(spans=plain("x" * 20 + "y" * 300_000))
-    many_words = Paragraph(spans=plain("quiet words " * 10_000))
-    result, pdf = printed(report(million, many_words, Paragraph(spans=()), title=""))
+    unbroken = Paragraph(spans=plain("y" * 20_000))
+    many_words = Paragraph(spans=plain("quiet words " * 2_000))
+    result, pdf = printed(report(unbroken, many_words, Paragraph(spans=()), title=""))
     assert result.standard == "ua-1"
-    assert squeezed(text_of(pdf)).count("y") >= 300_000
+    assert squeezed(text_of(pdf)).count("y") >= 20_000
     empty, pdf = printed(report(title=""))
     assert len(pdf.pages) == 2
     assert empty.standard == "ua-1"
