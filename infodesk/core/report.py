@@ -1,39 +1,18 @@
 """The Report: a document as a tree of plain words, which a printer turns into PDF or Markdown."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from infodesk.core.marks import MarkKind
-
-_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_NOT_IN_A_LINK = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\\u200b-\u200f\u2028-\u202e\u2060-\u2069]")
-
-
-def safe_link(url: str) -> str:
-    """Return `url` if a document may carry it as a link (http, https, mailto, tel), else ''.
-
-    Never file:, UNC paths, javascript: or data:; nor an address with blanks, control or
-    direction characters, which could show one place and open another.
-    """
-    if _NOT_IN_A_LINK.search(url):
-        return ""
-    try:
-        parts = urlsplit(url)
-        named = parts.hostname if parts.scheme in ("http", "https") else parts.path
-    except ValueError:  # such as an unfinished IPv6 address
-        return ""
-    return url if parts.scheme in _SCHEMES and named else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """A run of text in one style; a line feed in `text` breaks the line.
 
-    `link` is an address that passed `safe_link`, or empty; printers check it again.
+    `link` is an address that passed `infodesk.core.links.safe_url`, or empty; printers check it again.
     """
 
     text: str

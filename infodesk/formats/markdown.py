@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from infodesk.core.links import safe_url
 from infodesk.core.marks import MarkKind, mark_of
 from infodesk.core.report import (
     BulletList,
@@ -28,7 +29,6 @@ from infodesk.core.report import (
     Spans,
     Table,
     plain,
-    safe_link,
     words_of,
 )
 
@@ -201,7 +201,7 @@ def _collect(branches: "Sequence[SyntaxTreeNode]", style: Span, spans: list[Span
 
 def _link(branch: "SyntaxTreeNode", address: str, style: Span, spans: list[Span]) -> None:
     """Append a link, or an image as a link to it; an address that is not safe stays as text."""
-    link = safe_link(address)
+    link = safe_url(address)
     inner: list[Span] = []
     _collect(branch.children, replace(style, link=link or style.link), inner)
     said = words_of(tuple(inner))
@@ -379,7 +379,7 @@ def _styled(span: Span) -> str:
     for sign, wanted in (("~~", span.struck), ("*", span.emphasis), ("**", span.strong)):
         if wanted:
             said = f"{sign}{said}{sign}"
-    if address := safe_link(span.link):
+    if address := safe_url(span.link):
         said = (
             f"[{said}](<{address}>)" if "(" in address or ")" in address else f"[{said}]({address})"
         )

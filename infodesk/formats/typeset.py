@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias, assert_never
 
+from infodesk.core.links import safe_url
 from infodesk.core.report import (
     BulletList,
     CodeBlock,
@@ -26,7 +27,6 @@ from infodesk.core.report import (
     Spans,
     Table,
     plain,
-    safe_link,
     words_of,
 )
 
@@ -182,7 +182,7 @@ class Setter:
         pieces: list[Data] = _with_breaks(text, longest)
         flags = (("b", span.strong), ("i", span.emphasis), ("x", span.struck), ("c", span.code))
         signs = "".join(sign for sign, wanted in flags if wanted)
-        address = safe_link(span.link)
+        address = safe_url(span.link)
         if not signs and not address:
             return pieces
         return [{"t": pieces, "s": signs, "u": address}]
