@@ -4,13 +4,13 @@ import argparse
 import contextlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from infodesk.cli import passphrases
-from infodesk.core.errors import BadImportFile
+from infodesk.core.errors import BadImportFile, CannotRead, UserError
 from infodesk.core.imports import FileReport, ImportFile, ImportPlan, KnownPerson
 from infodesk.core.people import EVERYONE
 from infodesk.core.progress import finish
@@ -70,12 +70,12 @@ def import_files(given: Given) -> int:
         files: dict[str, dict[str, object]] = {}
         counts = dict.fromkeys(("new", "changed", "same", "doubtful"), 0)
         known = import_rows.known_people(store.db) if store else []
-        refused = []
+        refused: list[tuple[str, UserError]] = []
         for path in given.files:
-            name = path.name if path.name not in files else str(path)
+            name = _name(path, files)
             try:
                 file = finish(read_file(path.name, load(path)))
-            except BadImportFile as error:
+            except (BadImportFile, CannotRead) as error:
                 refused.append((name, error))
                 files[name] = _refusal(error)
                 continue
@@ -92,9 +92,15 @@ def import_files(given: Given) -> int:
         _print_json({"files": files, **counts})
     else:
         _print_import(files, counts, dry_run=given.dry_run)
-    for name, error in refused:
-        print(f"{name}: {explain(error)}", file=sys.stderr)
+    for name, why in refused:
+        print(f"{name}: {explain(why)}", file=sys.stderr)
     return 1 if refused else 0
+
+
+def _name(path: Path, taken: Collection[str]) -> str:
+    """Return by what a file is told of: its name, more of its path if that was told of before."""
+    names = [path.name, str(path), *(f"{path} ({number})" for number in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)
 
 
 def _plan(store: Store | None, known: list[KnownPerson], file: ImportFile) -> ImportPlan:
@@ -135,6 +141,9 @@ def _as_known(plan: ImportPlan) -> list[KnownPerson]:
 def _described(report: FileReport) -> dict[str, object]:
     facts = asdict(report)
     problems = facts.pop("problems")
+    members = {"read": facts.pop("members_read"), "not_read": facts.pop("members_left")}
+    if any(members.values()):
+        facts["members"] = members
     return {
         "kind": facts.pop("kind"),
         "refused": None,
@@ -143,10 +152,10 @@ def _described(report: FileReport) -> dict[str, object]:
     }
 
 
-def _refusal(error: BadImportFile) -> dict[str, object]:
+def _refusal(error: BadImportFile | CannotRead) -> dict[str, object]:
     facts: dict[str, object] = {
         "kind": str(error.facts.get("kind") or "none"),
-        "refused": str(error.facts["reason"]),
+        "refused": str(error.facts.get("reason") or error.code),
         "rows": 0,
         "people": 0,
         "problems": [],

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from infodesk import __version__
-from infodesk.cli import commands
+from infodesk.cli import commands, output
 from infodesk.core.errors import UserError
 from infodesk.words import t
 from infodesk.words.errors import explain
@@ -17,6 +17,10 @@ DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaint is one sentence on standard error and status 2."""
+
+    def __init__(self, **options: Any) -> None:
+        # Whoever writes --passphrase means the passphrase itself, not --passphrase-file.
+        super().__init__(**{"allow_abbrev": False, **options})
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the words of the call, and leave."""
@@ -34,9 +38,12 @@ def parser() -> argparse.ArgumentParser:
         epilog=t("Status: 0 done, 1 refused or failed, 2 wrong usage."),
     )
     top.add_argument("--version", action="version", version=f"InfoDesk {__version__}")
-    verbs = top.add_subparsers(
-        dest="verb", required=True, metavar=t("COMMAND"), parser_class=_Parser
+    top.add_argument(
+        "--self-test",
+        action="store_true",
+        help=t("play the main job off-screen in a temporary place, and say what was done"),
     )
+    verbs = top.add_subparsers(dest="verb", metavar=t("COMMAND"), parser_class=_Parser)
 
     create = _verb(verbs, "create", t("create a vault"), commands.create)
     create.add_argument("--json", action="store_true", help=t("print one JSON object"))
@@ -71,6 +78,10 @@ def parser() -> argparse.ArgumentParser:
 
     people = _verb(verbs, "people", t("list people"), commands.people)
     people.add_argument("--json", action="store_true", help=t("print one JSON object"))
+
+    words = t("play the main job with invented people; leave its pictures and PDFs in DIR")
+    show = verbs.add_parser("demo", help=words, description=words)
+    show.add_argument("folder", type=Path, metavar="DIR")
     return top
 
 
@@ -91,22 +102,50 @@ def _verb(
     return made
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Do what `argv` says and return the exit status: 0 done, 1 failed, 2 wrong usage."""
-    top = parser()
+def main(
+    argv: Sequence[str] | None = None,
+    *,
+    self_test: Callable[[], int] | None = None,
+    demo: Callable[[Path], int] | None = None,
+) -> int:
+    """Do what `argv` says and return the exit status: 0 done, 1 failed, 2 wrong usage.
+
+    `self_test` and `demo` play the window, which this room does not know.
+    """
+    output.never_fail_on_a_letter()
     try:
-        given = top.parse_args(argv)
-        if given.vault is None and not (given.verb == "import" and given.dry_run):
-            top.error(t("{verb} needs --vault DIR", verb=given.verb))
+        run = _chosen(argv, self_test, demo)
     except SystemExit as leaving:
         return int(leaving.code or 0)
     try:
-        return int(given.run(given))
+        status = run()
+        sys.stdout.flush()
     except UserError as error:
         print(explain(error), file=sys.stderr)
     except (KeyboardInterrupt, EOFError):
         print(t("Cancelled. Nothing was changed."), file=sys.stderr)
-    except BrokenPipeError:
-        # Whoever read our output has gone; there is nobody left to tell.
-        sys.stderr.close()
+    except OSError as error:
+        # Every file is opened where its errors are told: what is left is our own output.
+        output.give_up(error)
+    else:
+        return status
     return FAILED
+
+
+def _chosen(
+    argv: Sequence[str] | None,
+    self_test: Callable[[], int] | None,
+    demo: Callable[[Path], int] | None,
+) -> Callable[[], int]:
+    """Return what `argv` asks for; SystemExit after help or a complaint."""
+    top = parser()
+    given = top.parse_args(argv)
+    if given.self_test and self_test and not given.verb:
+        return self_test
+    if given.verb == "demo" and demo:
+        return lambda: demo(given.folder)
+    if given.self_test or not hasattr(given, "run"):
+        top.error(t("say which command; infodesk --help lists them"))
+    if given.vault is None and not (given.verb == "import" and given.dry_run):
+        top.error(t("{verb} needs --vault DIR", verb=given.verb))
+    return lambda: int(given.run(given))

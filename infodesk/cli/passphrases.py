@@ -7,15 +7,25 @@ from infodesk.core.errors import BadValue, CannotRead
 from infodesk.core.files import as_user_error
 from infodesk.words import t
 
+MOST_BYTES = 4096
+"""Nobody's passphrase is longer; a file that is was named by mistake."""
+
 
 def from_file(path: Path) -> str:
-    """Return what the file holds, without one line break at its end; nothing else is trimmed."""
+    """Return what the file holds, without one line break at its end; nothing else is trimmed.
+
+    It may be a pipe. Raises CannotRead.
+    """
     try:
-        text = path.read_bytes().decode("utf-8")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise CannotRead(path=str(path), detail="not UTF-8") from error
     except OSError as error:
         raise as_user_error(error, path, writing=False) from error
+    if len(data) > MOST_BYTES:
+        raise CannotRead(path=str(path), detail="too long for a passphrase")
     return text.removesuffix("\n").removesuffix("\r")
 
 

@@ -1,0 +1,148 @@
+"""`infodesk import`: what it says of every sample, and what it writes."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parents[1] / "data"
+EXPECTED = json.loads((DATA / "EXPECTED.json").read_text(encoding="utf-8"))["files"]
+KEYS = [
+    "kind",
+    "refused",
+    "encoding",
+    "bom",
+    "delimiter",
+    "header_line",
+    "rows",
+    "people",
+    "nameless",
+    "skipped",
+    "emails",
+    "with_url",
+    "bad_dates",
+    "bad_urls",
+    "repaired",
+    "truncated",
+]
+COUNTS = ("new", "changed", "same", "doubtful")
+
+TAKEN = [
+    name
+    for name, facts in EXPECTED.items()
+    if facts["kind"] in ("linkedin-connections", "linkedin-archive") and not facts.get("first_part")
+]
+NOT_TAKEN = [name for name, facts in EXPECTED.items() if facts["kind"] == "none"]
+# Known for what they are, and told so: address books, messages, parts without connections.
+OTHERS = sorted({*EXPECTED} - {*TAKEN, *NOT_TAKEN})
+
+
+def at_its_name(name, tmp_path):
+    """Copy a sample to the name under which people meet it: names count."""
+    path = tmp_path / "downloads" / Path(EXPECTED[name].get("original_name") or name).name
+    path.parent.mkdir(exist_ok=True)
+    return Path(shutil.copy(DATA / name, path))
+
+
+@pytest.mark.parametrize("name", [*TAKEN, *NOT_TAKEN])
+def test_every_sample_is_told_as_expected(name, infodesk, tmp_path):
+    path, facts = at_its_name(name, tmp_path), EXPECTED[name]
+    said = infodesk("import", "--dry-run", "--json", path)
+    found = json.loads(said.out)
+    assert said.status == (1 if facts["refused"] else 0)
+    assert set(found) == {"files", *COUNTS}
+    told = found["files"][path.name]
+    assert {key: told[key] for key in KEYS if key in facts and key in told} == {
+        key: facts[key] for key in KEYS if key in facts and (key in told or not facts["refused"])
+    }
+    for problem in told["problems"]:
+        assert set(problem) == {"line", "reason"}
+        assert problem["line"] > 0
+    assert sum(found[key] for key in COUNTS) == told["people"]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_files_are_recognised_and_refused(name, infodesk, tmp_path):
+    path = at_its_name(name, tmp_path)
+    said = infodesk("import", "--dry-run", "--json", path)
+    told = json.loads(said.out)["files"][path.name]
+    assert (said.status, told["kind"]) == (1, EXPECTED[name]["kind"])
+    assert told["refused"] == "other-file"
+    assert path.name in said.err
+
+
+def test_an_archive_tells_of_its_members(infodesk, tmp_path):
+    path = at_its_name("zip_slip.zip", tmp_path)
+    told = json.loads(infodesk("import", "--dry-run", "--json", path).out)["files"][path.name]
+    members = EXPECTED["zip_slip.zip"]["members"]
+    assert told["members"]["read"] == members["read"]
+    assert told["members"]["not_read"] == members["not_read"]
+
+
+def test_what_may_not_be_read_of_an_archive_is_not(infodesk):
+    path = DATA / "basic_archive.zip"
+    told = json.loads(infodesk("import", "--dry-run", "--json", path).out)["files"][path.name]
+    for member, reason in EXPECTED[path.name]["members"]["not_read"].items():
+        assert member in told["members"]["not_read"], reason
+        assert member not in told["members"]["read"]
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_importing_again_changes_nothing(name, infodesk, vault, secret, tmp_path):
+    path = at_its_name(name, tmp_path)
+    words = ("import", "--json", "--vault", vault, "--passphrase-file", secret, path)
+    first, second = (json.loads(infodesk(*words).out) for _ in range(2))
+    people = EXPECTED[name]["people"]
+    assert sum(first[key] for key in COUNTS) == people
+    assert {key: second[key] for key in COUNTS} == {
+        "new": 0,
+        "changed": 0,
+        "same": people,
+        "doubtful": 0,
+    }
+
+
+def test_a_dry_run_writes_nothing(infodesk, filled, secret):
+    before = {path.name: path.read_bytes() for path in filled.iterdir()}
+    sample = DATA / "connections_2023_current.csv"
+    words = ("import", "--vault", filled, "--passphrase-file", secret, "--dry-run", sample)
+    said = infodesk(*words)
+    assert said.status == 0
+    assert "new 12" in said.out
+    assert "Nothing was written" in said.out
+    assert {path.name: path.read_bytes() for path in filled.iterdir()} == before
+
+
+def test_a_dry_run_of_the_same_file_twice_counts_it_once(infodesk):
+    sample = DATA / "connections_2023_current.csv"
+    found = json.loads(infodesk("import", "--dry-run", "--json", sample, sample, sample).out)
+    assert len(found["files"]) == 3
+    assert (found["new"], found["same"]) == (12, 24)
+
+
+def test_what_cannot_be_read_does_not_stop_the_others(infodesk, vault, secret, tmp_path):
+    good, gone = DATA / "connections_2023_current.csv", tmp_path / "gone.csv"
+    words = ("import", "--json", "--vault", vault, "--passphrase-file", secret)
+    said = infodesk(*words, gone, DATA / "xlsx_named.csv", tmp_path, good)
+    found = json.loads(said.out)
+    assert said.status == 1
+    assert found["new"] == 12
+    assert found["files"]["gone.csv"]["refused"] == "cannot-read"
+    assert found["files"]["xlsx_named.csv"]["refused"] == "workbook"
+    assert len(said.err.splitlines()) == 3
+
+
+def test_people_without_a_screen_read_sentences(infodesk, vault, secret):
+    sample = DATA / "connections_hostile_cells.csv"
+    said = infodesk("import", "--vault", vault, "--passphrase-file", secret, sample)
+    assert "18 rows" in said.out
+    assert "new 15" in said.out
+
+
+def test_hostile_cells_arrive_as_harmless_text(infodesk, vault, secret):
+    words = ("--vault", vault, "--passphrase-file", secret)
+    infodesk("import", *words, DATA / "connections_hostile_cells.csv")
+    listed = infodesk("people", "--json", *words).out
+    assert "javascript:" not in listed
+    assert not any(letter in listed for letter in "\x00\u202e\u200b\u2066")
