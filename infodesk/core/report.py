@@ -12,7 +12,7 @@ from infodesk.core.marks import MarkKind
 class Span:
     """A run of text in one style; a line feed in `text` breaks the line.
 
-    `link` is an address that passed `infodesk.core.links.safe_url`, or empty; printers check it again.
+    `link` is an address that `infodesk.core.links.safe_url` passed, or empty; printers ask again.
     """
 
     text: str
