@@ -168,12 +168,12 @@ def _meeting_nodes(meeting: Meeting, wording: Wording, level: int) -> tuple[Node
                 question=question.text,
                 must_ask=question.must_ask,
                 asked=question.asked,
-                answer=notes_to_nodes(question.answer),
+                answer=notes_to_nodes(question.answer, under=level + 1),
             )
             for question in meeting.questions
         ]
     nodes.append(Heading(level=level, text=wording.say("report-notes")))
-    nodes += notes_to_nodes(meeting.notes) or (
+    nodes += notes_to_nodes(meeting.notes, under=level) or (
         Paragraph(spans=plain(wording.say("report-no-notes")), quiet=True),
     )
     return tuple(nodes)
@@ -217,10 +217,10 @@ def _person_nodes(store: Store, person: Person, wording: Wording, level: int) ->
     nodes: list[Node] = []
     if person.about:
         nodes.append(Heading(level=level, text=wording.say("report-about")))
-        nodes += notes_to_nodes(person.about)
+        nodes += notes_to_nodes(person.about, under=level)
     if notes := meeting_rows.person_notes(store.db, person.id):
         nodes.append(Heading(level=level, text=wording.say("report-notes")))
-        nodes += notes_to_nodes(notes)
+        nodes += notes_to_nodes(notes, under=level)
     if len(person.positions) > 1:
         nodes.append(Heading(level=level, text=wording.say("report-positions")))
         nodes.append(_positions_table(person, wording))
