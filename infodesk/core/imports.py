@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +20,11 @@ class RowProblem:
     code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportRow:
-    """One person as a file tells it; every text is cleaned, absent values are empty or None."""
+class ImportRow(NamedTuple):
+    """One person as a file tells it; every text is cleaned, absent values are empty or None.
+
+    A tuple, because 30,000 are made at once: a frozen dataclass takes more than twice as long.
+    """
 
     line: int
     first_name: str = ""
@@ -37,9 +40,9 @@ class ImportRow:
     @property
     def name(self) -> str:
         """The name as shown: first and last name joined; else the e-mail address or slug."""
-        return " ".join(part for part in (self.first_name, self.last_name) if part) or (
-            self.email or self.slug
-        )
+        if self.first_name and self.last_name:
+            return f"{self.first_name} {self.last_name}"
+        return self.first_name or self.last_name or self.email or self.slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

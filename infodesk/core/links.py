@@ -16,6 +16,8 @@ _LONGEST_URL = 2_000
 _LONGEST_SLUG = 200
 _PROFILE_HOST = re.compile(r"(?:[a-z0-9-]+\.)*linkedin\.com", re.IGNORECASE)
 _PROFILE = "https://www.linkedin.com/in/"
+_NOT_IN_A_NAME = re.compile(r"[\s/\\?#\ufffd]")
+_AS_LINKEDIN_WRITES = re.compile(r"https://www\.linkedin\.com/in/([A-Za-z0-9%_-]{1,500})")
 
 
 def safe_url(url: str) -> str:
@@ -54,7 +56,10 @@ def profile_slug(url: str) -> str:
     Percent-decoded, NFC, lower case. Accepted: http(s) or no scheme, linkedin.com or a host below
     it, no user-info, /in/ or the older /pub/.
     """
-    url = url.strip()
+    if found := _AS_LINKEDIN_WRITES.fullmatch(url):
+        name = found[1]
+        return _slug(name) if "%" in name else name.lower()
+    url = clean_line(url, len(url) * 4)
     if len(url) > _LONGEST_URL or "\\" in url:
         return ""
     try:
@@ -93,5 +98,5 @@ def _slug(part: str) -> str:
     except UnicodeDecodeError:
         text = octets.decode("latin-1")
     slug = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
-    unusual = len(slug) > _LONGEST_SLUG or clean_line(slug) != slug
-    return "" if unusual or any(sign in " /\\?#\ufffd" for sign in slug) else slug
+    unusual = len(slug) > _LONGEST_SLUG or _NOT_IN_A_NAME.search(slug) or clean_line(slug) != slug
+    return "" if unusual else slug

@@ -35,6 +35,7 @@ _INVISIBLE = dict.fromkeys(
 )
 # Letters and signs that look like nothing: people type them where a name is demanded.
 _LOOKS_BLANK: dict[int, str] = {0x3164: " ", 0xFFA0: " ", 0x2800: " "}
+_BLANK_LETTER = re.compile("[\u2800\u3164\uffa0]")
 _CLEAN: dict[int, str | None] = {**_INVISIBLE, **_LOOKS_BLANK}
 _CLEAN_LINES: dict[int, str | None] = {
     **_CLEAN,
@@ -53,8 +54,10 @@ def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
     characters go, joiners only at the ends. Idempotent. Rules: Unicode Standard Annex 15 for the
     form, formats of LinkedIn exports for the rest.
     """
-    if not (text.isascii() and text.isprintable()):
-        text = unicodedata.normalize("NFC", text.translate(_CLEAN))
+    if not text.isprintable() or _BLANK_LETTER.search(text):  # all that is dropped is unprintable
+        text = text.translate(_CLEAN)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     return _without_end_blanks(" ".join(text.split()), limit)
 
 
@@ -92,27 +95,16 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Accents on letters. Marks of other scripts (vowel signs, voicing) make another letter and stay.
-_ACCENTS = dict.fromkeys(
-    _ranges(
-        (0x0300, 0x036F),
-        (0x1AB0, 0x1AFF),
-        (0x1DC0, 0x1DFF),
-        (0x20D0, 0x20FF),
-        (0xFE20, 0xFE2F),
-        (0x0591, 0x05BD),  # Hebrew points
-        (0x05BF, 0x05BF),
-        (0x05C1, 0x05C2),
-        (0x05C4, 0x05C5),
-        (0x05C7, 0x05C7),
-        (0x0610, 0x061A),  # Arabic vowel signs
-        (0x0640, 0x0640),
-        (0x064B, 0x065F),
-        (0x0670, 0x0670),
-        (0xFE00, 0xFE0F),  # variation selectors
-        (0xE0100, 0xE01EF),
-        (0x200C, 0x200D),
-    )
+# Accents on letters, and all that cleaning drops. Marks of other scripts (vowel signs, voicing)
+# make another letter and stay.
+_DROPPED = re.compile(
+    "["
+    "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"  # Hebrew points
+    "\u0610-\u061a\u0640\u064b-\u065f\u0670"  # Arabic vowel signs
+    "\ufe00-\ufe0f\U000e0100-\U000e01ef\u200c\u200d\u1160\u2800"
+    + "".join(map(re.escape, map(chr, _INVISIBLE)))
+    + "]+"
 )
 # Letters that do not decompose but are written without their stroke elsewhere; like signs.
 _ALIKE = {
@@ -133,20 +125,23 @@ _ALIKE = {
     )
     for sign in signs
 }
-_FOLDED = {**_CLEAN, **_ACCENTS, **_ALIKE}
-_LIKE_QUOTE = {0xB4: "'"}  # NFKD would make it a blank and an accent
+_ALIKE_SIGN = re.compile("[" + "".join(map(chr, _ALIKE)) + "]")
 
 
 def fold(text: str) -> str:
     """Return `text` as it is compared: NFKC, no case, no accents, single blanks. Idempotent."""
-    if text.isascii() and text.isprintable():
+    if text.isascii():
+        if not text.isprintable():
+            text = text.translate(_CLEAN)
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIKE_QUOTE))
-    # Twice, because casefolding can decompose and decomposing can show another case.
-    for _ in range(2):
-        decomposed = unicodedata.normalize("NFKD", decomposed.casefold())
-    bare = unicodedata.normalize("NFKD", decomposed.translate(_FOLDED))
-    return " ".join(unicodedata.normalize("NFC", bare.translate(_FOLDED)).split())
+    text = text.replace("\xb4", "'")  # NFKD would make this quote a blank and an accent
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = _DROPPED.sub("", decomposed)
+    if not bare.isascii():
+        if _ALIKE_SIGN.search(bare):
+            bare = bare.translate(_ALIKE)
+        bare = unicodedata.normalize("NFC", bare)
+    return " ".join(bare.split())
 
 
 _TITLES = _words(
@@ -165,30 +160,34 @@ _DOUBTFUL_SUFFIXES = _words(
     "ma ms md ba bs be me med pe rn do dr np pa cp sr v jp aa as bed mbbs pmc acc pcc mcc"
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
-_MARKED = {ord("®"): None, ord("™"): None, ord("©"): None, ord("℠"): None}
+_REGISTERED = re.compile("[®™©℠]")
+_NOT_IN_NAMES = re.compile(r"[^\w .'-]|_")
+_AT_ENDS = _TITLES | _DOUBTFUL_TITLES | _SUFFIXES
 
 
 def fold_name(text: str) -> str:
     """Return a person's name as it is compared: folded, without titles, suffixes and asides.
 
     "Dr. Bo Muster, PhD (he/him)" and "BO MÜSTER" give the same. A name that is nothing else
-    stays as it is.
+    stays as it is. Idempotent.
     """
-    if text.isascii() and text.replace(" ", "").isalpha():
-        words = text.lower().split()
-        if not (words[-1] in _SUFFIXES or words[0] in _TITLES or words[0] in _DOUBTFUL_TITLES):
+    folded = fold(text if text.isascii() else _REGISTERED.sub("", text))
+    letters_only = text.isascii() and text.replace(" ", "").isalpha()  # most names: fast
+    if letters_only or not _NOT_IN_NAMES.search(folded):
+        words = folded.replace(".", "").split()
+        if words and words[0] not in _AT_ENDS and words[-1] not in _AT_ENDS:
             return " ".join(words)
-    plain = " ".join(_name_words(text))
+    plain = " ".join(_name_words(folded))
     if plain == text:
         return plain
     # Once more, because what is left can end in a suffix again.
-    return fold_name(plain) if plain else fold(text)
+    return fold_name(plain) if plain else folded or fold(text)
 
 
-def _name_words(text: str) -> list[str]:
-    """Return the folded words of a name that are neither title, suffix, aside nor sign."""
-    folded = _IN_BRACKETS.sub(" ", fold(text.translate(_MARKED))).replace(".", "")
-    head, *rest = ["".join(filter(_in_a_word, part)).split() for part in folded.split(",")]
+def _name_words(folded: str) -> list[str]:
+    """Return the words of a folded name that are neither title, suffix, aside nor sign."""
+    bare = _IN_BRACKETS.sub(" ", folded).replace(".", "")
+    head, *rest = ["".join(filter(_in_a_word, part)).split() for part in bare.split(",")]
     while rest and not head:
         head, *rest = rest
     known = _SUFFIXES | _DOUBTFUL_SUFFIXES
@@ -226,6 +225,7 @@ _LEGAL_PHRASES = (
     ("n", "v"),
     ("l", "l", "c"),
 )
+_NOT_IN_WORDS = re.compile(r"[!-/:-@\[-`{-~]+")
 _SPA = re.compile(r"\bS\.?\s?p\.?\s?A\.?$")  # by its capitals: a "Day Spa" is none
 _CJK_FORMS = re.compile(
     r"^(?:株式会社|有限会社|合同会社|\(주\)|㈜)|(?:株式会社|有限会社|合同会社)$|(?:股份)?有限公司$"
@@ -239,10 +239,14 @@ def fold_company(text: str) -> str:
     only for an empty name.
     """
     cleaned = clean_line(text)
-    folded = fold(_CJK_FORMS.sub("", _SPA.sub("", cleaned)) or cleaned)
+    bare = _SPA.sub("", cleaned)
+    if not bare.isascii():
+        bare = _CJK_FORMS.sub("", bare)
+    folded = fold(bare or cleaned)
     spoken = folded.replace("&", " and ").replace(".", "").replace("'", "")
-    words = "".join(sign if _in_a_word(sign) else " " for sign in spoken).replace("-", " ").split()
-    shorter = " ".join(_without_legal_form(words))
+    if not spoken.isascii():
+        spoken = "".join(sign if _in_a_word(sign) else " " for sign in spoken)
+    shorter = " ".join(_without_legal_form(_NOT_IN_WORDS.sub(" ", spoken).split()))
     if shorter and shorter != text:
         return fold_company(shorter)
     return shorter or folded or cleaned
@@ -253,9 +257,9 @@ def _without_legal_form(words: Sequence[str]) -> list[str]:
     if len(kept) > 1 and kept[0] == "the":
         kept.pop(0)
     while len(kept) > 1:
-        phrase = next((p for p in _LEGAL_PHRASES if tuple(kept[-len(p) :]) == p), None)
-        if phrase and len(phrase) < len(kept):
-            del kept[-len(phrase) :]
+        ends = [len(phrase) for phrase in _LEGAL_PHRASES if tuple(kept[-len(phrase) :]) == phrase]
+        if ends and ends[0] < len(kept):
+            del kept[-ends[0] :]
         elif kept[-1] in _LEGAL_FORMS:
             kept.pop()
         else:

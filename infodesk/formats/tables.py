@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 MAX_BYTES = 64 << 20
@@ -210,7 +210,7 @@ def parse_line(line: str, delimiter: str) -> list[str]:
     return unwrapped(cells, delimiter) or cells
 
 
-def unwrapped(cells: list[str], delimiter: str) -> list[str]:
+def unwrapped(cells: Sequence[str], delimiter: str) -> list[str]:
     """Return the cells inside a record that is one cell holding a whole line, else nothing."""
     if not cells or any(cells[1:]) or delimiter not in cells[0]:
         return []

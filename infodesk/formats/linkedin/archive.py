@@ -174,7 +174,7 @@ def _merged(name: str, files: list[tuple[str, ImportFile]], left: dict[str, str]
     for _, file in files[1:]:
         known = {row.slug for row in rows if row.slug}
         offset = max((row.line for row in rows), default=0)
-        fresh = [replace(row, line=row.line + offset) for row in file.rows if row.slug not in known]
+        fresh = [row._replace(line=row.line + offset) for row in file.rows if row.slug not in known]
         rows += fresh
         report = _added(report, file.report, offset, again=len(file.rows) - len(fresh))
     report = replace(

@@ -5,6 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
+from operator import itemgetter
 
 from infodesk.core.errors import BadImportFile
 from infodesk.core.imports import FileReport, ImportFile, ImportRow, RowProblem
@@ -17,7 +19,8 @@ from infodesk.formats.linkedin.headers import CONNECTIONS, Columns, columns_of, 
 from infodesk.formats.tables import MAX_COLUMNS, MAX_ROWS, Decoded, mend, records, unwrapped
 
 _SLICE = 2_000
-_Record = tuple[int, list[str] | None]
+_Cells = tuple[str, ...]  # tuples of strings: the garbage collector soon passes them over
+_Record = tuple[int, _Cells | None]
 
 
 def read_connections(
@@ -34,8 +37,7 @@ def read_connections(
         reading.begin(part_columns, part)
         for first in range(0, len(part), _SLICE):
             yield Progress(phase="reading", done=done + first, total=len(found))
-            for line, cells in part[first : first + _SLICE]:
-                reading.take(line, cells)
+            reading.take(part[first : first + _SLICE])
         done += len(part)
     report = reading.report(decoded)
     if report.rows and not (report.people or report.nameless):
@@ -49,9 +51,10 @@ def _all_records(name: str, lines: list[str], columns: Columns, start: int) -> l
     found: list[_Record] = []
     rows = 0
     try:
-        for record in records(lines, start, columns.delimiter, lambda cells: _fits(cells, columns)):
-            found.append(record)
-            rows += bool(record[1])
+        fits = partial(_fits, columns)
+        for line, cells in records(lines, start, columns.delimiter, fits):
+            found.append((line, None if cells is None else tuple(cells)))
+            rows += bool(cells)
             if rows > MAX_ROWS:
                 raise BadImportFile(reason="too-large", path=name)
     except csv.Error as error:
@@ -59,7 +62,7 @@ def _all_records(name: str, lines: list[str], columns: Columns, start: int) -> l
     return found
 
 
-def _fits(cells: list[str], columns: Columns) -> bool:
+def _fits(columns: Columns, cells: Sequence[str]) -> bool:
     """Say whether a line is surely a record: the right width, and something only records have."""
     if len(cells) != columns.width:
         return False
@@ -92,7 +95,7 @@ def _parts(found: list[_Record], columns: Columns) -> list[tuple[Columns, list[_
     return parts
 
 
-def _is_preamble(cells: list[str] | None) -> bool:
+def _is_preamble(cells: _Cells | None) -> bool:
     if cells is None or any(cell.strip() for cell in cells[1:]):
         return False
     remark = cells[0].strip() if cells else ""
@@ -126,8 +129,9 @@ class _Lines(dict[str, str]):
         text = mend(cell)
         if text != cell:
             self.odd.setdefault(cell, set()).add("mojibake")
-        text = clean_line(unguarded(text), limit=len(text) * 4)  # NFC can take more characters
-        if len(text) > LINE_LIMIT:
+        text = unguarded(text)
+        # Normalising can take three characters for one, so shorter text can need the cut too.
+        if len(text) * 3 > LINE_LIMIT and len(clean_line(text, len(text) * 3)) > LINE_LIMIT:
             self.odd.setdefault(cell, set()).add("truncated")
         return clean_name(text) if self._names else clean_line(text)
 
@@ -144,16 +148,8 @@ class _Days(dict[str, date | None]):
         return day
 
 
-_PROFILE = "https://www.linkedin.com/in/"
 _ADDRESS = re.compile(r"[^\s<>,;:\"()\[\]\\@]{1,64}@[^\s<>,;:\"()\[\]\\@]{1,253}")
 _MEMBER = re.compile(r"urn:li:member:\d{1,20}")
-
-
-def _slug(cell: str) -> str:
-    tail = cell[len(_PROFILE) :]
-    if cell.startswith(_PROFILE) and tail.isascii() and tail.replace("-", "").isalnum():
-        return tail.lower()
-    return profile_slug(clean_line(cell, limit=len(cell) * 4))
 
 
 def _addresses(cell: str) -> list[str]:
@@ -161,6 +157,9 @@ def _addresses(cell: str) -> list[str]:
 
 
 # Rows
+
+
+_NOTHING = ("",)
 
 
 class _Reading:
@@ -186,51 +185,60 @@ class _Reading:
         numeric = any("/" in cell or "-" in cell for cell in set(cells))
         self._days = _Days(reads_day_first(cells) if numeric else None)
 
-    def take(self, line: int, cells: list[str] | None) -> None:
-        """Add what a record says to the rows or to the tally."""
-        columns = self._columns
-        if cells is None or len(cells) != columns.width:
-            cells = self._fitted(line, cells)
+    def take(self, part: Sequence[_Record]) -> None:
+        """Add what records say to the rows or to the tally."""
+        columns, names, lines, days = self._columns, self._names, self._lines, self._days
+        width, add, slugs = columns.width, self.rows.append, self._slugs
+        used = itemgetter(
+            columns.first,
+            columns.last,
+            columns.url,
+            columns.email,
+            columns.company,
+            columns.position,
+            columns.connected,
+        )
+        simple = columns.suffix == columns.middle == width
+        for line, record in part:
+            cells = record if record and len(record) == width else self._fitted(line, record)
             if cells is None:
-                return
-        cells.append("")  # what columns that are not there point at
-        first = self._names[cells[columns.first]]
-        last = self._names[cells[columns.last]]
-        company = self._lines[cells[columns.company]]
-        position = self._lines[cells[columns.position]]
-        if columns.suffix != columns.width:
-            first, last = self._with_middle_and_suffix(first, last, cells)
-        day = self._days[cells[columns.connected]]
-        url = cells[columns.url]
-        slug = _slug(url) if url else ""
-        addresses, urn = _contact(cells, columns) if cells[columns.email] else ([], "")
-        if not (first or last or slug or addresses or any(map(clean_line, cells))):
-            return
-        if self._names.odd or self._lines.odd:
-            self._note_odd(line, cells)
-        if not day and cells[columns.connected].strip():
-            self._note(line, "bad-date")
-        if not slug and url.strip():
-            self._note(line, "bad-url")
-        if not (first or last or slug or addresses):
-            self._note(line, "nameless")
-        elif self._is_known(slug, addresses, (first.casefold(), last.casefold(), day), cells):
-            self._note(line, "duplicate")
-        else:
-            self.rows.append(
-                ImportRow(
-                    line=line,
-                    first_name=first,
-                    last_name=last,
-                    slug=slug,
-                    email=addresses[0] if addresses else "",
-                    more_emails=tuple(addresses[1:]),
-                    member_urn=urn,
-                    company=company,
-                    position=position,
-                    connected_on=day,
-                )
+                continue
+            cells += _NOTHING  # what columns that are not there point at
+            first, last, url, email, company, position, connected = used(cells)
+            row = ImportRow(
+                line=line,
+                first_name=names[first],
+                last_name=names[last],
+                slug=(slug := profile_slug(url) if url else ""),
+                company=lines[company],
+                position=lines[position],
+                connected_on=(day := days[connected]),
             )
+            usual = slug and day and simple and not (email or names.odd or lines.odd)
+            if usual and slug not in slugs:
+                slugs.add(slug)
+                add(row)
+            elif self._is_a_person(row := self._with_more(row, cells), cells):
+                add(row)
+
+    def _is_a_person(self, row: ImportRow, cells: _Cells) -> bool:
+        """Say whether `row` makes a person; note whatever is odd about it."""
+        if not (row.slug or row.first_name or row.last_name or row.email):
+            if any(map(clean_line, cells)):
+                self._note_cells(row, cells)
+                self._note(row.line, "nameless")
+            return False
+        odd = self._names.odd or self._lines.odd or row.connected_on is None
+        if odd or not row.slug:
+            self._note_cells(row, cells)
+        if not row.slug:
+            known = self._is_known_by_name(row)
+        else:
+            known = row.slug in self._slugs
+            self._slugs.add(row.slug)
+        if known:
+            self._note(row.line, "duplicate")
+        return not known
 
     def report(self, decoded: Decoded) -> FileReport:
         """Return the tally of what was taken so far from the file that was `decoded`."""
@@ -259,39 +267,47 @@ class _Reading:
         self._count[code] += 1
         self._problems.append(RowProblem(line=line, code=code))
 
-    def _note_odd(self, line: int, cells: list[str]) -> None:
+    def _note_cells(self, row: ImportRow, cells: _Cells) -> None:
+        """Note which cells of a record were not understood, mended or cut."""
         columns = self._columns
+        if row.connected_on is None and clean_line(cells[columns.connected]):
+            self._note(row.line, "bad-date")
+        if not row.slug and clean_line(cells[columns.url]):
+            self._note(row.line, "bad-url")
+        if not (self._names.odd or self._lines.odd):
+            return
         names = {columns.first, columns.last, columns.middle, columns.suffix}
         done = [self._names.odd.get(cells[place], ()) for place in names]
         done += [self._lines.odd.get(cells[p], ()) for p in (columns.company, columns.position)]
         for _ in range(sum("truncated" in each for each in done)):
-            self._note(line, "truncated")
+            self._note(row.line, "truncated")
         if any("mojibake" in each for each in done):
-            self._note(line, "mojibake")
+            self._note(row.line, "mojibake")
 
-    def _with_middle_and_suffix(self, first: str, last: str, cells: list[str]) -> tuple[str, str]:
-        middle = self._names[cells[self._columns.middle]]
-        suffix = self._names[cells[self._columns.suffix]]
-        return (
-            " ".join(part for part in (first, middle) if part),
-            ", ".join(part for part in (last, suffix) if part),
+    def _with_more(self, row: ImportRow, cells: _Cells) -> ImportRow:
+        """Return `row` with its e-mails, and the middle name and suffix of address books."""
+        columns = self._columns
+        addresses, urn = _contact(cells, columns)
+        middle = self._names[cells[columns.middle]]
+        suffix = self._names[cells[columns.suffix]]
+        return row._replace(
+            first_name=" ".join(part for part in (row.first_name, middle) if part),
+            last_name=", ".join(part for part in (row.last_name, suffix) if part),
+            email=addresses[0] if addresses else "",
+            more_emails=tuple(addresses[1:]),
+            member_urn=urn,
         )
 
-    def _is_known(
-        self, slug: str, addresses: list[str], name: tuple[object, ...], cells: list[str]
-    ) -> bool:
-        """Say whether the file told of this person before, and remember it.
+    def _is_known_by_name(self, row: ImportRow) -> bool:
+        """Say whether the file told of this person without profile before, and remember them.
 
-        By profile; without one by name and day, unless the e-mails differ. Without a day company
-        and position must agree too: namesakes are not rare.
+        By name and day, unless the e-mails differ. Without a day company and position must agree
+        too: namesakes are not rare.
         """
-        if slug:
-            known = slug in self._slugs
-            self._slugs.add(slug)
-            return known
-        columns = self._columns
-        key = name if name[2] else (*name, cells[columns.company], cells[columns.position])
-        told = {address.casefold() for address in addresses}
+        day = row.connected_on
+        job = () if day else (row.company.casefold(), row.position.casefold())
+        key = (row.first_name.casefold(), row.last_name.casefold(), day, *job)
+        told = {address.casefold() for address in (row.email, *row.more_emails) if address}
         before = self._known.get(key)
         if before is None:
             self._known[key] = told
@@ -302,7 +318,7 @@ class _Reading:
 
     # A record of another width
 
-    def _fitted(self, line: int, cells: list[str] | None) -> list[str] | None:
+    def _fitted(self, line: int, cells: _Cells | None) -> _Cells | None:
         """Return the cells a record would have if it were as wide as the header, or note why not.
 
         None without a note for a blank line.
@@ -312,12 +328,12 @@ class _Reading:
             self._note(line, "damaged")
             return None
         if inner := unwrapped(cells, columns.delimiter):
-            fitted = _narrowed(inner, columns) if len(inner) >= columns.width else None
+            fitted = _narrowed(tuple(inner), columns) if len(inner) >= columns.width else None
             if fitted:
                 self._note(line, "wrapped")
                 return fitted
         if len(cells) < columns.width:
-            return [*cells, *[""] * (columns.width - len(cells))] if any(cells) else None
+            return cells + _NOTHING * (columns.width - len(cells)) if any(cells) else None
         fitted = _narrowed(cells, columns)
         if fitted is None and (fitted := _anchored_at_profile(cells, columns)):
             self._note(line, "re-anchored")
@@ -330,7 +346,7 @@ _SKIPPED = ("damaged", "duplicate", "wrong-width")
 _REPAIRED = ("mojibake", "re-anchored", "wrapped")
 
 
-def _contact(cells: list[str], columns: Columns) -> tuple[list[str], str]:
+def _contact(cells: _Cells, columns: Columns) -> tuple[list[str], str]:
     """Return the e-mail addresses of a record, each once, and the member's urn if it has one."""
     places = (columns.email, columns.email2, columns.email3)
     found = dict.fromkeys(address for p in places for address in _addresses(cells[p]))
@@ -338,7 +354,7 @@ def _contact(cells: list[str], columns: Columns) -> tuple[list[str], str]:
     return list(found), urn[0] if urn else ""
 
 
-def _narrowed(cells: list[str], columns: Columns) -> list[str] | None:
+def _narrowed(cells: _Cells, columns: Columns) -> _Cells | None:
     """Return a wide record without its surplus if that is blank or the day stands in its place."""
     surplus = cells[columns.width :]
     if not any(cell.strip() for cell in surplus):
@@ -349,7 +365,7 @@ def _narrowed(cells: list[str], columns: Columns) -> list[str] | None:
     return None
 
 
-def _anchored_at_profile(cells: list[str], columns: Columns) -> list[str] | None:
+def _anchored_at_profile(cells: _Cells, columns: Columns) -> _Cells | None:
     """Return a wide record whose surplus is commas in the name, told by its profile's place."""
     if (columns.first, columns.last, columns.url) != (0, 1, 2):
         return None
@@ -358,7 +374,7 @@ def _anchored_at_profile(cells: list[str], columns: Columns) -> list[str] | None
     if place < 3 or len(rest) < columns.width - 2:
         return None
     last = ", ".join(cell.strip() for cell in cells[1:place] if cell.strip())
-    fitted = _narrowed([cells[0], last, *rest], columns)
+    fitted = _narrowed((cells[0], last, *rest), columns)
     dated = columns.connected < columns.width
     if fitted and dated and not parse_day(fitted[columns.connected], day_first=True):
         return None
