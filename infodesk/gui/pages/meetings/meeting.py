@@ -1,0 +1,490 @@
+"""One meeting: who and when above, its questions at one side, the private notes at the other."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from infodesk.core.errors import NoSuchRecord, StaleEdit, UserError
+from infodesk.core.ids import MeetingId
+from infodesk.core.links import safe_url
+from infodesk.core.meetings import Meeting, MeetingRow, MeetingState
+from infodesk.gui.desk import Desk
+from infodesk.gui.links import open_link
+from infodesk.gui.pages.meetings.agenda import role_of
+from infodesk.gui.pages.meetings.questions import TICK_KEYS, QuestionsPane
+from infodesk.gui.pages.meetings.zones import apart, city, clock_in
+from infodesk.gui.theme import ColorName
+from infodesk.gui.widgets import (
+    Avatar,
+    Button,
+    ElidedLabel,
+    Hairline,
+    IconButton,
+    InlineEdit,
+    Pill,
+    set_tooltip,
+)
+from infodesk.gui.widgets.markdown_styling import links_in
+from infodesk.gui.widgets.notes_editor import NotesEditor
+from infodesk.operations import meetings as verbs
+from infodesk.store import meetings as rows
+from infodesk.words import t
+from infodesk.words.dates import day_nearby, weekday_in_words
+from infodesk.words.errors import explain
+from infodesk.words.records import say
+
+NARROW = 880
+"""Below this width (at a text scale of 1) questions and notes take turns."""
+
+QUESTIONS_WIDTH = 400
+
+
+class MeetingView(QWidget):
+    """Shows and edits one meeting; `left` asks to go back, `changed_asked` to edit when and where.
+
+    `menu` makes the menu behind the three dots.
+    """
+
+    left = Signal()
+    person_asked = Signal(int)
+
+    def __init__(
+        self,
+        desk: Desk,
+        zone: str,
+        menu: Callable[[], QMenu],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk, self._home = desk, zone
+        self.meeting: Meeting | None = None
+        self._row: MeetingRow | None = None
+        self._narrow = False
+        self._side = True
+        self.head = _Head(desk, zone, menu)
+        self.questions = QuestionsPane(desk)
+        self.notes = NotesEditor(
+            desk,
+            heading=t("Notes"),
+            placeholder=t("Type here. Only you will read it. Ctrl+Click opens a link."),
+        )
+        self._build()
+        self.head.back.clicked.connect(self.left)
+        self.head.name_clicked.connect(self._open_person)
+        self.head.place.committed.connect(lambda text: self._edit(place=text))
+        self.head.goal.committed.connect(lambda text: self._edit(goal=text))
+        self.head.link.clicked.connect(self._open_link)
+        self.head.side.clicked.connect(self.toggle_side)
+        self.questions.counted.connect(self.head.show_count)
+        # Alt+digits are the window's keys to its places; while words are typed here, they tick.
+        for field in (self.notes.area, self.questions.add):
+            field.installEventFilter(self)
+        self._app().focusChanged.connect(self._focus_moved)
+        desk.theme.changed.connect(self._restyle)
+        self._restyle()
+
+    @staticmethod
+    def _app() -> QApplication:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        return app
+
+    def _build(self) -> None:
+        self._paper = QWidget()
+        self._margins = QVBoxLayout(self._paper)
+        self._margins.addWidget(self.notes)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._split.addWidget(self.questions)
+        self._split.addWidget(self._paper)
+        self._split.setStretchFactor(0, 0)
+        self._split.setStretchFactor(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        whole.addWidget(Hairline(self.desk.theme))
+        whole.addWidget(self._split, 1)
+
+    # Which meeting
+
+    def open(self, meeting_id: MeetingId) -> bool:
+        """Show a meeting; NoSuchRecord if there is none. False if the last one cannot be saved."""
+        if self.meeting is not None and self.meeting.id == meeting_id:
+            self.refresh()
+            return True
+        meeting = rows.get(self.desk.store.db, meeting_id)
+        if not self.flush():
+            return False
+        store, notes = self.desk.store, self.notes
+        notes.show_note(
+            lambda: rows.get(store.db, meeting_id).notes,
+            lambda body: verbs.write_meeting_notes(store, meeting, body, notes),
+        )
+        self._show(meeting)
+        self._side = not self._narrow
+        self._arrange()
+        return True
+
+    def refresh(self) -> bool:
+        """Show the meeting as the vault has it now; False if it is gone."""
+        if self.meeting is None:
+            return False
+        try:
+            meeting = rows.get(self.desk.store.db, self.meeting.id)
+        except NoSuchRecord:
+            self.forget()
+            return False
+        self._show(meeting)
+        return True
+
+    def _show(self, meeting: Meeting) -> None:
+        row = rows.load_rows(self.desk.store.db, [meeting.id])[meeting.id]
+        self.meeting, self._row = meeting, row
+        self.head.show_meeting(meeting, row, clock_in(self.desk.clock(), self._home).local.date())
+        self.questions.show_questions(meeting.id, meeting.questions)
+
+    def forget(self) -> None:
+        """Drop the meeting and what is unsaved of it: it is gone."""
+        self.meeting = self._row = None
+        self.notes.forget()
+        self.questions.forget()
+
+    def flush(self) -> bool:
+        """Save all that is being typed; say whether everything is saved."""
+        if self.meeting is None:
+            return True
+        self.head.commit()
+        return self.questions.flush() & self.notes.flush()
+
+    # Doing
+
+    def tick(self, number: int) -> bool:
+        """Tick a question by its number, or take its tick away."""
+        return self.questions.tick_number(number)
+
+    def focus_notes(self) -> None:
+        """Put the cursor into the notes."""
+        if self._narrow:
+            self.show_side(False)
+        self.notes.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_questions(self) -> None:
+        """Put the focus on the current question, or into the line that adds the first."""
+        self.show_side(True)
+        if self.questions.rows:
+            self.questions.step(0 if self.questions.current >= 0 else 1)
+        else:
+            self.questions.focus_add()
+
+    def swap_focus(self) -> None:
+        """Go from the notes to the questions or back."""
+        if self.notes.area.hasFocus():
+            self.focus_questions()
+        else:
+            self.focus_notes()
+
+    def toggle_side(self) -> None:
+        """Show the questions or put them away."""
+        self.show_side(not self._side)
+        if not self._side:
+            self.focus_notes()
+
+    def show_side(self, shown: bool) -> None:
+        """Show the questions or put them away; where space is short, instead of the notes."""
+        if shown != self._side:
+            self._side = shown
+            self._arrange()
+
+    def _edit(self, *, place: str | None = None, goal: str | None = None) -> None:
+        if self.meeting is None:
+            return
+        try:
+            verbs.edit_meeting(self.desk.store, self.meeting, place=place, goal=goal)
+        except (StaleEdit, NoSuchRecord) as error:
+            self.desk.notices.toast(explain(error), undo=False)
+            self.refresh()
+        except UserError as error:
+            self.desk.notices.failed(error)
+            self.refresh()
+
+    def _open_person(self) -> None:
+        if self.meeting is not None:
+            self.person_asked.emit(self.meeting.person_id)
+
+    def _open_link(self) -> None:
+        if self.meeting is not None:
+            open_link(self.desk, link_of(self.meeting.place))
+
+    # Keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tick with Alt+digit while something is typed."""
+        kind = event.type()
+        if kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and isinstance(
+            event, QKeyEvent
+        ):
+            number = _alt_digit(event)
+            if number:
+                event.accept()
+                if kind == QEvent.Type.KeyPress:
+                    self.tick(number)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.questions.isAncestorOf(now):
+            self.questions.follow_focus(now)
+
+    # Space
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let questions and notes take turns where both do not fit."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.desk.theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._side = not narrow
+            self._arrange()
+
+    def _arrange(self) -> None:
+        # Hiding what has the focus would throw it anywhere.
+        self.questions.setVisible(self._side)
+        self._paper.setVisible(not (self._side and self._narrow))
+        self.questions.setMaximumWidth(
+            16_777_215 if self._narrow else self.desk.theme.px(QUESTIONS_WIDTH) * 3 // 2
+        )
+        if self._side and not self._narrow:
+            side = min(self.desk.theme.px(QUESTIONS_WIDTH), self.width() * 2 // 5)
+            self._split.setSizes([side, max(self.width() - side, 1)])
+        self.head.show_side(self._side, self._narrow)
+
+    def _restyle(self) -> None:
+        px = self.desk.theme.px
+        self._margins.setContentsMargins(px(32), px(20), px(16), px(16))
+        self.questions.setMinimumWidth(px(280))
+        self._paper.setMinimumWidth(px(300))
+        self._arrange()
+
+
+class _Head(QWidget):
+    """The head of a meeting: back, person, when, state and what can be done; place and goal."""
+
+    name_clicked = Signal()
+
+    def __init__(self, desk: Desk, zone: str, menu: Callable[[], QMenu]) -> None:
+        super().__init__()
+        theme = desk.theme
+        self.desk, self._home, self._menu = desk, zone, menu
+        self.back = IconButton(theme, "arrow-left", t("Back to the agenda (Esc)"), size="regular")
+        self.avatar = Avatar(theme, "", 0, size=36)
+        self.name = _Name(desk)
+        self.role = ElidedLabel(theme, "", "small", "muted")
+        self.when = ElidedLabel(theme, "", "strong")
+        self.zone = ElidedLabel(theme, "", "small", "muted")
+        self.state = Pill(theme, "")
+        self.side = Button(theme, t("Questions"), icon="panel", key="F9", size="small")
+        self.side.setCheckable(True)
+        self.held = Button(theme, t("It took place"), icon="check", kind="primary")
+        self.held.clicked.connect(lambda: desk.commands.run("meeting-held"))
+        self.again = Button(theme, t("Plan it again"))
+        self.again.clicked.connect(lambda: desk.commands.run("meeting-reopen"))
+        self.pdf = Button(theme, t("PDF"), icon="file-pdf")
+        self.pdf.setAccessibleName(t("Export the notes as PDF"))
+        self.pdf.clicked.connect(lambda: desk.commands.run("meeting-export"))
+        self.more = IconButton(theme, "more", t("More"), size="regular")
+        self.more.clicked.connect(self._open_menu)
+        self.place = InlineEdit(theme, t("Place or link"), placeholder=t("Add a place or link"))
+        self.goal = InlineEdit(theme, t("Goal"), placeholder=t("Add what you want to know"))
+        self.link = Button(theme, t("Open"), icon="external", kind="quiet", size="small")
+        self.name.clicked.connect(self.name_clicked)
+        self._build()
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _build(self) -> None:
+        theme = self.desk.theme
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        who.addWidget(self.name)
+        who.addWidget(self.role)
+        when = QVBoxLayout()
+        when.setSpacing(0)
+        first = QHBoxLayout()
+        first.setSpacing(theme.px(10))
+        first.addWidget(self.when)
+        first.addWidget(self.state)
+        first.addStretch(1)
+        when.addLayout(first)
+        when.addWidget(self.zone)
+        upper = QHBoxLayout()
+        upper.setSpacing(theme.px(10))
+        upper.addWidget(self.back)
+        upper.addWidget(self.avatar)
+        upper.addLayout(who, 2)
+        upper.addLayout(when, 3)
+        for button in (self.side, self.pdf, self.more, self.again, self.held):
+            upper.addWidget(button)
+        lower = QHBoxLayout()
+        lower.setSpacing(theme.px(4))
+        self._place_sign = _Sign(self.desk, "pin")
+        self._goal_sign = _Sign(self.desk, "flag")
+        lower.addWidget(self._place_sign)
+        lower.addWidget(self.place, 2)
+        lower.addWidget(self.link)
+        lower.addSpacing(theme.px(12))
+        lower.addWidget(self._goal_sign)
+        lower.addWidget(self.goal, 5)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(upper)
+        self._column.addLayout(lower)
+        self._upper, self._lower = upper, lower
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_meeting(self, meeting: Meeting, row: MeetingRow, today: date) -> None:
+        """Show who, when, where and what for."""
+        self.avatar.show_person(row.person_name, row.person_id)
+        self.name.set_name(row.person_name)
+        self.role.setText(role_of(row))
+        here = clock_in(meeting.starts_at, self._home).local
+        self.when.setText(f"{weekday_in_words(here.date())}, {here:%H:%M}")
+        parts = [say("minutes", count=meeting.minutes)]
+        if apart(meeting.starts_at, meeting.zone, self._home):
+            there = f"{meeting.local_start:%H:%M}"
+            parts.append(t("{time} in {city}", time=there, city=city(meeting.zone)))
+            parts.append(t("your time: {city}", city=city(self._home)))
+        else:
+            parts.append(city(meeting.zone))
+        self.zone.setText(" · ".join(parts))
+        self._show_state(meeting, here.date(), today)
+        self.place.set_text(meeting.place)
+        self.goal.set_text(meeting.goal)
+        url = link_of(meeting.place)
+        self.link.setVisible(bool(url))
+        set_tooltip(self.link, url)
+
+    def _show_state(self, meeting: Meeting, day: date, today: date) -> None:
+        planned = meeting.state is MeetingState.PLANNED
+        over = planned and meeting.starts_at < self.desk.clock()
+        looks: dict[MeetingState, ColorName] = {
+            MeetingState.HELD: "good",
+            MeetingState.CANCELLED: "muted",
+            MeetingState.PLANNED: "info" if over else "accent",
+        }
+        near = day_nearby(day, today)
+        words = near if planned else f"{say(f'state-{meeting.state.value}')} · {near}"
+        self.state.set_text(words, looks[meeting.state])
+        self.held.setVisible(planned)
+        self.again.setVisible(not planned)
+
+    def show_count(self, asked: int, total: int) -> None:
+        """Say on the button how many questions were asked."""
+        self.side.set_text(
+            t("Questions {asked}/{total}", asked=asked, total=total) if total else t("Questions")
+        )
+
+    def show_side(self, shown: bool, narrow: bool) -> None:
+        """Show whether the questions are open; where space is short, drop what is said twice."""
+        self.side.setChecked(shown)
+        self.pdf.setVisible(not narrow)
+        self.role.setVisible(True)
+        self.goal.setVisible(not narrow)
+        self._goal_sign.setVisible(not narrow)
+
+    def commit(self) -> None:
+        """Keep what is being typed into place or goal."""
+        self.place.commit()
+        self.goal.commit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the quiet ground."""
+        QPainter(self).fillRect(self.rect(), self.desk.theme.color("surface"))
+
+    def _open_menu(self) -> None:
+        menu = self._menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _restyle(self) -> None:
+        px = self.desk.theme.px
+        self._column.setContentsMargins(px(12), px(8), px(20), px(6))
+        self._column.setSpacing(px(4))
+        self._lower.setContentsMargins(px(12), 0, 0, 0)
+
+
+class _Name(ElidedLabel):
+    """The person's name, which leads to the person."""
+
+    clicked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.theme, "", "section")
+        self._desk = desk
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_name(self, name: str) -> None:
+        """Show a name."""
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(t("Opens the person"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter or Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open with a click."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Underline while the focus is here."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            bottom = self.height() - 2
+            painter.fillRect(0, bottom, self.width(), 2, self._desk.theme.color("focus"))
+
+
+class _Sign(QWidget):
+    """An icon before a line that is edited in place."""
+
+    def __init__(self, desk: Desk, icon: str) -> None:
+        super().__init__()
+        self._theme, self._icon = desk.theme, icon
+        self.setFixedWidth(desk.theme.px(20))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon."""
+        side = self._theme.px(16)
+        picture = self._theme.pixmap(self._icon, "muted", 16, self.devicePixelRatioF())
+        QPainter(self).drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, picture)
+
+
+def link_of(place: str) -> str:
+    """Return the first address in a meeting's place that may be opened, '' for none."""
+    return next((safe_url(url) for _, _, url in links_in(place) if safe_url(url)), "")
+
+
+def _alt_digit(event: QKeyEvent) -> int:
+    """Return the digit pressed with Alt and nothing else, 0 for none."""
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    digit = event.key() - Qt.Key.Key_0.value
+    return digit if plain == Qt.KeyboardModifier.AltModifier and 1 <= digit <= TICK_KEYS else 0

@@ -1,0 +1,363 @@
+"""The Meetings page: the agenda, and over it one meeting or the form that plans one."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from infodesk.core.changes import ChangeSet
+from infodesk.core.errors import NoSuchRecord, UserError
+from infodesk.core.ids import MeetingId, PersonId
+from infodesk.core.meetings import MeetingRow, MeetingState
+from infodesk.gui.desk import Desk
+from infodesk.gui.page import Page
+from infodesk.gui.pages.meetings.agenda import AgendaView, Entry, arrange, is_upcoming, matches
+from infodesk.gui.pages.meetings.commands import (
+    MEETING_MENU,
+    NEW,
+    QUESTION_MENU,
+    add_meeting_commands,
+)
+from infodesk.gui.pages.meetings.meeting import MeetingView
+from infodesk.gui.pages.meetings.schedule import ScheduleForm
+from infodesk.gui.pages.meetings.zones import system_zone
+from infodesk.gui.widgets import EmptyState, SearchField
+from infodesk.operations import meetings as verbs
+from infodesk.store import meetings as rows
+from infodesk.words import t, tn
+from infodesk.words.errors import explain
+
+_AT_ONCE = 500
+
+
+class MeetingsPage(Page):
+    """Shows the agenda; a meeting and the form open over it, and Esc goes back.
+
+    `export_meetings(ids)` exports their notes, `open_person(id)` shows a person; `zone` is the
+    IANA name of the zone the agenda is shown in, this computer's unless given.
+    """
+
+    main_commands = (NEW,)
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        export_meetings: Callable[[Sequence[MeetingId]], object],
+        open_person: Callable[[PersonId], object],
+        zone: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk, parent)
+        self._export, self._open_person = export_meetings, open_person
+        self.zone = zone or system_zone()
+        self.rows: list[MeetingRow] = []
+        self._form_over_meeting = False
+        theme = desk.theme
+        self.search = SearchField(theme, t("Search meetings"), key="Ctrl+F")
+        self.agenda = AgendaView(theme, self.zone)
+        self.view = MeetingView(desk, self.zone, self._meeting_menu)
+        self.form = ScheduleForm(desk, self.zone)
+        self.empty = EmptyState(
+            theme,
+            "calendar",
+            t("Here are the people you are going to talk to and those you met, with your questions "
+              "and private notes. Plan one with anybody on People."),
+            t("New meeting"),
+            title=t("No meetings yet"),
+            key="Ctrl+Shift+M",
+        )  # fmt: skip
+        self.nothing = EmptyState(
+            theme, "search", t("No meeting has these words in its person, company or place."),
+            t("Show all meetings"),
+        )  # fmt: skip
+        self._build()
+        self._listen()
+        add_meeting_commands(self)
+        self.refresh()
+
+    def _build(self) -> None:
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.agenda)
+        self._lists.addWidget(self.empty)
+        self._lists.addWidget(self.nothing)
+        self._front = QWidget()
+        self._front_column = QVBoxLayout(self._front)
+        line = QHBoxLayout()
+        line.addWidget(self.search, 1)
+        line.addStretch(1)
+        self._front_column.addLayout(line)
+        self._front_column.addWidget(self._lists, 1)
+        self.stack = QStackedWidget()
+        for widget in (self._front, self.view, self.form):
+            self.stack.addWidget(widget)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+        self._restyle()
+
+    def _listen(self) -> None:
+        self.search.textChanged.connect(lambda _text: self._arrange())
+        self.agenda.opened.connect(lambda one: self.open_meeting(MeetingId(one)))
+        self.agenda.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.agenda.customContextMenuRequested.connect(self._open_menu)
+        self.agenda.selectionModel().selectionChanged.connect(self.desk.commands.refresh)
+        self.empty.acted.connect(lambda: self.new_meeting(None))
+        self.nothing.acted.connect(self.search.clear)
+        self.view.left.connect(self.close_meeting)
+        self.view.person_asked.connect(lambda one: self._open_person(PersonId(one)))
+        self.view.questions.menu_asked.connect(self._open_question_menu)
+        self.form.done.connect(lambda one: self._planned(MeetingId(one)))
+        self.form.left.connect(self.close_form)
+        self.desk.changes.changed.connect(self._heard)
+        self.desk.theme.changed.connect(self._restyle)
+
+    # For others
+
+    def open_meeting(self, meeting_id: MeetingId) -> bool:
+        """Show one meeting over the agenda; False, with a word about it, if that cannot be."""
+        try:
+            opened = self.view.open(meeting_id)
+        except NoSuchRecord as error:
+            self.desk.notices.toast(explain(error), undo=False)
+            return False
+        if not opened:
+            return False
+        self.agenda.make_current(meeting_id)
+        self._turn_to(self.view)
+        self.view.focus_notes()
+        return True
+
+    def new_meeting(self, person_id: PersonId | None = None) -> None:
+        """Show the form for a new meeting, with a person chosen if one is given."""
+        if not self.view.flush():
+            return
+        self._form_over_meeting = False
+        self._turn_to(self.form)
+        self.form.plan(person_id)
+
+    def show_record(self, record_id: int) -> None:
+        """Show one meeting, chosen elsewhere."""
+        self.open_meeting(MeetingId(record_id))
+
+    # A page of the window
+
+    def subtitle(self) -> str:
+        """Say how many meetings are to come."""
+        now = self.desk.clock()
+        coming = sum(
+            is_upcoming(row, now) and row.state is MeetingState.PLANNED for row in self.rows
+        )
+        return tn("{count} to come", "{count} to come", coming) if self.rows else ""
+
+    def arrive(self) -> None:
+        """Put the focus where the person goes on; time has passed since."""
+        self.refresh()
+        current = self.stack.currentWidget()
+        if current is self.view:
+            self.view.focus_notes()
+        elif current is self._front:
+            self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_search(self) -> bool:
+        """Put the focus into the search of the agenda."""
+        if self.stack.currentWidget() is not self._front:
+            return False
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+        return True
+
+    def step_back(self) -> bool:
+        """Close the form or the meeting."""
+        current = self.stack.currentWidget()
+        if current is self.form:
+            self.close_form()
+        elif current is self.view:
+            self.close_meeting()
+        elif self.search.text():
+            self.search.clear()
+        else:
+            return False
+        return True
+
+    def flush(self) -> bool:
+        """Save what is being typed; False if something is refused."""
+        return self.view.flush()
+
+    # What is shown
+
+    def shows_meeting(self) -> bool:
+        """Say whether one meeting is open."""
+        return self.stack.currentWidget() is self.view and self.view.meeting is not None
+
+    def subject(self) -> MeetingId | None:
+        """Return the meeting that commands act on: the open one, or the current one."""
+        if self.shows_meeting():
+            assert self.view.meeting is not None
+            return self.view.meeting.id
+        return self.agenda.current_id() if self.stack.currentWidget() is self._front else None
+
+    def state(self) -> MeetingState | None:
+        """Return the state of the meeting that commands act on."""
+        subject = self.subject()
+        return next((row.state for row in self.rows if row.id == subject), None)
+
+    def close_meeting(self) -> None:
+        """Go back to the agenda, once everything is saved."""
+        if not self.view.flush():
+            return
+        self._turn_to(self._front)
+        self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_form(self) -> None:
+        """Go back to where the form was opened."""
+        if self._form_over_meeting and self.view.meeting is not None:
+            self._turn_to(self.view)
+            self.view.focus_notes()
+        else:
+            self._turn_to(self._front)
+            self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Read all meetings anew and show them."""
+        db = self.desk.store.db
+        ids = rows.find_ids(db)
+        found: dict[MeetingId, MeetingRow] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            found |= rows.load_rows(db, ids[start : start + _AT_ONCE])
+        self.rows = [found[one] for one in ids if one in found]
+        self._arrange()
+        self.subtitled.emit(self.subtitle())
+
+    def _arrange(self) -> None:
+        query = self.search.text()
+        kept = [row for row in self.rows if matches(row, query)] if query.strip() else self.rows
+        self.agenda.show_items(arrange(kept, self.desk.clock(), self.zone))
+        if self.agenda.current_id() is None and kept:
+            first = next(one for one in self.agenda.lines.items if isinstance(one, Entry))
+            self.agenda.make_current(first.row.id)
+        shown = self.agenda if kept else self.nothing if self.rows else self.empty
+        self._lists.setCurrentWidget(shown)
+        self.search.setVisible(bool(self.rows))
+
+    def _heard(self, change: ChangeSet) -> None:
+        if not change.touches("meeting", "meeting_question", "note", "person", "company"):
+            return
+        if change.initiator is self.view.notes and change.cause == "do":
+            # Its own keystrokes: only the sign in the agenda may be new, and nobody sees that.
+            return
+        self.refresh()
+        gone = self.view.meeting is not None and not self.view.refresh()
+        if gone and self.stack.currentWidget() is self.view:
+            self._turn_to(self._front)
+            self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.desk.commands.refresh()
+
+    def _turn_to(self, widget: QWidget) -> None:
+        if widget is self._front:
+            self.refresh()
+        self.stack.setCurrentWidget(widget)
+        self.desk.commands.refresh()
+
+    # Doing
+
+    def hold(self) -> None:
+        """Say that the meeting took place."""
+        self._do(verbs.hold_meeting, t("Marked as held."))
+
+    def call_off(self) -> None:
+        """Call the meeting off."""
+        self._do(verbs.cancel_meeting, t("Called the meeting off."))
+
+    def reopen(self) -> None:
+        """Plan the meeting again."""
+        self._do(verbs.reopen_meeting, t("The meeting is planned again."))
+
+    def delete(self) -> None:
+        """Remove the meeting with its questions and notes; Undo brings it back."""
+        self._do(verbs.delete_meeting, t("Deleted the meeting with its questions and notes."))
+
+    def export(self) -> None:
+        """Export the notes of the open meeting, or of those chosen."""
+        subject = self.subject()
+        if not self.view.flush() or subject is None:
+            return
+        chosen = [subject] if self.shows_meeting() else self.agenda.chosen_ids() or [subject]
+        self._export(chosen)
+
+    def open_person(self) -> None:
+        """Show the person of the meeting."""
+        subject = self.subject()
+        row = next((row for row in self.rows if row.id == subject), None)
+        if row is not None and self.view.flush():
+            self._open_person(row.person_id)
+
+    def edit_meeting(self) -> None:
+        """Open the form that changes when and where the meeting is."""
+        subject = self.subject()
+        if subject is None or not self.view.flush():
+            return
+        self._form_over_meeting = self.shows_meeting()
+        try:
+            meeting = rows.get(self.desk.store.db, subject)
+        except NoSuchRecord as error:
+            self.desk.notices.toast(explain(error), undo=False)
+            return
+        self._turn_to(self.form)
+        self.form.change(meeting)
+
+    def add_question(self) -> None:
+        """Put the cursor into the line that adds a question."""
+        self.view.show_side(True)
+        self.view.questions.focus_add()
+
+    def _do(self, verb: Callable[..., object], sentence: str) -> None:
+        subject = self.subject()
+        if subject is None or not self.view.flush():
+            return
+        try:
+            verb(self.desk.store, subject)
+        except NoSuchRecord as error:
+            self.desk.notices.toast(explain(error), undo=False)
+        except UserError as error:
+            self.desk.notices.failed(error)
+        else:
+            self.desk.notices.toast(sentence)
+
+    def _planned(self, meeting_id: MeetingId) -> None:
+        self.open_meeting(meeting_id)
+        if self.view.meeting is not None and not self.view.meeting.questions:
+            self.add_question()
+
+    # Menus
+
+    def _meeting_menu(self) -> QMenu:
+        commands = self.desk.commands
+        return commands.menu(
+            [one for one in MEETING_MENU if not one or commands.can_run(one)], self
+        )
+
+    def _open_menu(self, place: QPoint) -> None:
+        if self.agenda.indexAt(place).isValid() and self.agenda.current_id() is not None:
+            self._pop(self._meeting_menu(), self.agenda.viewport().mapToGlobal(place))
+
+    def _open_question_menu(self, place: QPoint) -> None:
+        self._pop(self.desk.commands.menu(QUESTION_MENU, self), place)
+
+    @staticmethod
+    def _pop(menu: QMenu, place: QPoint) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    # Looks
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the agenda's lines within reach of the eye."""
+        super().resizeEvent(event)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        px = self.desk.theme.px
+        self._front_column.setContentsMargins(px(24), px(4), px(10), 0)
+        self._front_column.setSpacing(px(8))

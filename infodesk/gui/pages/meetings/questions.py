@@ -1,0 +1,690 @@
+"""The questions of a meeting: their order, stars and ticks, and the answers below them."""
+
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
+
+from infodesk.core.errors import NoSuchRecord, UserError
+from infodesk.core.ids import MeetingId, QuestionId
+from infodesk.core.meetings import MeetingQuestion
+from infodesk.gui.desk import Desk
+from infodesk.gui.pages.meetings.answers import AnswerLine, GrowingText
+from infodesk.gui.theme import ColorName, Theme
+from infodesk.gui.widgets import IconButton, KeyHint, PlainLabel, SectionHeading
+from infodesk.gui.widgets.painting import paint_ring
+from infodesk.operations import meetings as verbs
+from infodesk.words import t
+from infodesk.words.errors import explain
+
+TICK_KEYS = 9
+"""Questions with a key of their own: Alt+1 to Alt+9."""
+
+
+class TickBox(QAbstractButton):
+    """The box that says a question was asked."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Be a target that is hit easily."""
+        side = self._theme.px(22)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the box and its tick."""
+        painter, px = QPainter(self), self._theme.px
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = px(18)
+        box = QRectF(
+            (self.width() - side) / 2 + 0.5, (self.height() - side) / 2 + 0.5, side - 1, side - 1
+        )
+        on = self.isChecked()
+        edge: ColorName = "accent" if on or self.underMouse() or self.hasFocus() else "edge"
+        painter.setPen(QPen(self._theme.color(edge), 1.4))
+        painter.setBrush(self._theme.color("accent" if on else "surface"))
+        painter.drawRoundedRect(box, px(4), px(4))
+        if on:
+            size = px(12)
+            tick = self._theme.pixmap("check", "on_accent", 12, self.devicePixelRatioF())
+            painter.drawPixmap((self.width() - size) // 2, (self.height() - size) // 2, tick)
+        if self.hasFocus():
+            paint_ring(painter, QRectF(self.rect()), self._theme.color("focus"), px(5))
+
+
+class QuestionRow(QWidget):
+    """One question: box, star, words, key; its answer below. Its ground shows what is current."""
+
+    ticked = Signal(bool)
+    starred = Signal(bool)
+    worded = Signal(str)
+    stepped = Signal(int)
+    dragged = Signal(int)
+    dropped = Signal()
+    menu_asked = Signal(QPoint)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = desk.theme
+        self._theme = theme
+        self._current = False
+        self._press: QPoint | None = None
+        self._dragging = False
+        self.question: MeetingQuestion | None = None
+        self.box = TickBox(theme)
+        self.star = IconButton(theme, "star", t("Must ask"), checkable=True)
+        self.star.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.words = PlainLabel(theme, "", "body", wrap=True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.editor = GrowingText(theme, t("Question"), lines=False)
+        self.editor.hide()
+        self.answer = AnswerLine(theme, t("Answer"), t("Answer…"))
+        self.key = _KeySlot(theme)
+        self._build()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.box.clicked.connect(self.ticked)
+        self.star.clicked.connect(self.starred)
+        self.editor.entered.connect(self._end_wording)
+        self.editor.left.connect(self.end_wording)
+        self.answer.entered.connect(self.setFocus)
+        self.answer.failed.connect(self.failed)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _build(self) -> None:
+        self._line = QHBoxLayout()
+        top = Qt.AlignmentFlag.AlignTop
+        self._line.addWidget(self.box, 0, top)
+        text = QVBoxLayout()
+        text.setSpacing(1)
+        text.addWidget(self.words)
+        text.addWidget(self.editor)
+        text.addWidget(self.answer)
+        self._text = text
+        self._line.addLayout(text, 1)
+        self._line.addWidget(self.star, 0, top)
+        self._line.addWidget(self.key, 0, top)
+        self.setLayout(self._line)
+
+    # What it shows
+
+    def show_question(self, question: MeetingQuestion, number: int) -> None:
+        """Show a question as the vault has it now."""
+        other = self.question is None or self.question.id != question.id
+        if other:
+            self.answer.autosave.forget()
+        self.question = question
+        self.words.setText(question.text)
+        self.words.set_color("muted" if question.asked else "text")
+        if not self.is_wording():
+            self.editor.show_text(question.text)
+        self.box.setChecked(question.asked)
+        self.star.setChecked(question.must_ask)
+        self.star.set_icon("star-filled" if question.must_ask else "star")
+        self.star.set_name(t("Must ask: yes") if question.must_ask else t("Must ask: no"))
+        self.answer.load(question.answer)
+        self.key.show_number(number)
+        self._name(question, number)
+        self._show_quiet()
+
+    def _name(self, question: MeetingQuestion, number: int) -> None:
+        parts = [t("Question {number}", number=number), question.text]
+        if question.must_ask:
+            parts.append(t("must ask"))
+        parts.append(t("asked") if question.asked else t("not asked yet"))
+        self.setAccessibleName(", ".join(parts))
+        self.box.setAccessibleName(t("Asked: {question}", question=question.text))
+        self.star.setAccessibleName(t("Must ask: {question}", question=question.text))
+        self.answer.setAccessibleName(t("Answer to: {question}", question=question.text))
+
+    def set_current(self, current: bool) -> None:
+        """Be the question that keys act on, or not."""
+        self._current = current
+        self._show_quiet()
+        self.update()
+
+    def _show_quiet(self) -> None:
+        """Show the star and the empty answer line only where they help."""
+        question = self.question
+        if question is None:
+            return
+        near = self._current or self.underMouse()
+        policy = self.star.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.star.setSizePolicy(policy)
+        self.star.setVisible(question.must_ask or near)
+        self.answer.setVisible(bool(self.answer.text()) or self._current or self.answer.hasFocus())
+
+    # Wording
+
+    def is_wording(self) -> bool:
+        """Say whether the question's words are being edited."""
+        return not self.editor.isHidden()
+
+    def word(self) -> None:
+        """Edit the question's words in place."""
+        if self.question is None:
+            return
+        self.editor.show_text(self.question.text)
+        self.words.hide()
+        self.editor.show()
+        self.editor.selectAll()
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end_wording(self, keep: bool = True) -> None:
+        """Go back to reading; `keep` what was typed."""
+        if not self.is_wording() or self.question is None:
+            return
+        typed = self.editor.text().strip()
+        self.editor.hide()
+        self.words.show()
+        if keep and typed and typed != self.question.text:
+            self.worded.emit(typed)
+
+    def _end_wording(self) -> None:
+        self.end_wording()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick with Space, answer with Enter, reword with F2, go on with the arrows."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self.is_wording():
+            self.end_wording(keep=False)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key == Qt.Key.Key_Escape and self.answer.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.hasFocus() or event.modifiers():
+            super().keyPressEvent(event)
+            return
+        elif key == Qt.Key.Key_Space:
+            self.ticked.emit(not self.box.isChecked())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.begin_answer()
+        elif key == Qt.Key.Key_F2:
+            self.word()
+        elif key == Qt.Key.Key_Down:
+            self.stepped.emit(1)
+        elif key == Qt.Key.Key_Up:
+            self.stepped.emit(-1)
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def begin_answer(self) -> None:
+        """Put the cursor into the answer."""
+        self.answer.show()
+        self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Become current; perhaps a drag begins."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._press = event.position().toPoint()
+            event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Carry the row."""
+        if self._press is None:
+            return
+        here = event.position().toPoint()
+        if not self._dragging and abs(here.y() - self._press.y()) < self._theme.px(8):
+            return
+        self._dragging = True
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.dragged.emit(self.mapToParent(here).y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let the row go where it is."""
+        dragging, self._dragging, self._press = self._dragging, False, None
+        self.unsetCursor()
+        if dragging:
+            self.dropped.emit()
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the words."""
+        self.word()
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the question."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.menu_asked.emit(event.globalPos())
+        event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Show star and answer line while the pointer is here."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
+            self._show_quiet()
+        return done
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground of the current question."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = self._theme.px(6)
+        if self._current or self._dragging:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("accent_soft"))
+            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        if self.hasFocus():
+            paint_ring(painter, QRectF(self.rect()), self._theme.color("focus"), radius)
+
+    def _restyle(self) -> None:
+        px = self._theme.px
+        self._line.setContentsMargins(px(10), px(8), px(10), px(8))
+        self._line.setSpacing(px(8))
+        # The words stand level with the middle of the box.
+        gap = max(0, (px(22) - QFontMetrics(self._theme.font("body")).height()) // 2)
+        self._text.setContentsMargins(0, gap, 0, 0)
+        self.update()
+
+
+class _KeySlot(QWidget):
+    """Room for the cap of Alt+digit; the tenth question and later have none."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, theme.px(3), 0, 0)
+        self._hint: KeyHint | None = None
+        self._number = 0
+
+    def show_number(self, number: int) -> None:
+        """Show the key of question `number`."""
+        if number == self._number:
+            return
+        self._number = number
+        if self._hint is not None:
+            self._hint.hide()
+            self._hint.deleteLater()
+            self._hint = None
+        if number <= TICK_KEYS:
+            self._hint = KeyHint(self._theme, f"Alt+{number}")
+            self._row.addWidget(self._hint)
+
+
+class QuestionsPane(QWidget):
+    """The list of questions with the line that adds one.
+
+    `current` is the question that the keys of the page act on: the one with the focus last.
+    """
+
+    counted = Signal(int, int)
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.meeting_id: MeetingId | None = None
+        self.questions: tuple[MeetingQuestion, ...] = ()
+        self.rows: list[QuestionRow] = []
+        self.current = -1
+        self._drop_at = -1
+        theme = desk.theme
+        self.heading = SectionHeading(theme, t("Questions"))
+        self.hint = PlainLabel(theme, "", "small", "muted", wrap=True)
+        self.empty = PlainLabel(
+            theme,
+            t("What do you want to hear from this person? Ten questions, three of them "
+              "starred, are plenty for 20 minutes."),
+            "body", "muted", wrap=True,
+        )  # fmt: skip
+        self.add = QLineEdit()
+        self.add.setPlaceholderText(t("Add a question…"))
+        self.add.setAccessibleName(t("Add a question"))
+        self.add.returnPressed.connect(self._add)
+        self._list = _List(theme)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._list)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.heading)
+        self._column.addWidget(self._scroll, 1)
+        self._column.addWidget(self.add)
+        self._list.tail.addWidget(self.empty)
+        self._list.tail.addWidget(self.hint)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    # Showing
+
+    def show_questions(self, meeting_id: MeetingId, questions: tuple[MeetingQuestion, ...]) -> None:
+        """Show the questions of a meeting as the vault has them now."""
+        if meeting_id != self.meeting_id:
+            self.meeting_id, self.current = meeting_id, -1
+            self.add.clear()
+        kept = self.current_question()
+        rows = {row.question.id: row for row in self.rows if row.question is not None}
+        wanted = []
+        for number, question in enumerate(questions, start=1):
+            row = rows.pop(question.id, None) or self._make_row()
+            row.show_question(question, number)
+            wanted.append(row)
+        for gone in rows.values():
+            gone.answer.autosave.forget()
+            self._list.take(gone)
+        if wanted != self.rows:
+            self._list.arrange(wanted)
+            self.rows = wanted
+        self.questions = questions
+        ids = [one.id for one in questions]
+        if kept is not None and kept.id in ids:
+            self._make_current(ids.index(kept.id))
+        elif kept is not None:  # the one that took its place
+            self._make_current(min(self.current, len(ids) - 1), focus=bool(ids))
+        self._count()
+
+    def _make_row(self) -> QuestionRow:
+        row = QuestionRow(self.desk)
+        row.ticked.connect(lambda on: self._with(row, partial(self._tick, on)))
+        row.starred.connect(lambda on: self._with(row, partial(self._star, on)))
+        row.worded.connect(lambda text: self._with(row, partial(self._word, text)))
+        row.dragged.connect(lambda y: self._drag(row, y))
+        row.dropped.connect(lambda: self._drop(row))
+        row.menu_asked.connect(self.menu_asked)
+        row.failed.connect(self.desk.notices.failed)
+        row.answer.save = lambda text: self._answer(row, text)
+        row.stepped.connect(self.step)
+        return row
+
+    def _count(self) -> None:
+        total = len(self.questions)
+        asked = sum(one.asked for one in self.questions)
+        self.heading.setText(
+            t("Questions · {asked} of {total}", asked=asked, total=total)
+            if total
+            else t("Questions")
+        )
+        left = [
+            str(number)
+            for number, one in enumerate(self.questions, start=1)
+            if one.must_ask and not one.asked
+        ]
+        self.hint.setText(
+            t("If five minutes are left: {numbers}", numbers=", ".join(left)) if left else ""
+        )
+        self.hint.setVisible(bool(left))
+        self.empty.setVisible(not total)
+        self.counted.emit(asked, total)
+
+    # Which one
+
+    def current_question(self) -> MeetingQuestion | None:
+        """Return the question that keys act on, None for none."""
+        return self.questions[self.current] if 0 <= self.current < len(self.questions) else None
+
+    def current_row(self) -> QuestionRow | None:
+        """Return the row of the current question."""
+        return self.rows[self.current] if 0 <= self.current < len(self.rows) else None
+
+    def step(self, by: int) -> None:
+        """Make the next or the previous question current; after the last comes the add line."""
+        target = self.current + by
+        if target >= len(self.rows):
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif target >= 0:
+            self._make_current(target, focus=True)
+
+    def follow_focus(self, now: QWidget | None) -> None:
+        """Make the question current that the focus went into; none when it went to the notes."""
+        for number, row in enumerate(self.rows):
+            if now is not None and (now is row or row.isAncestorOf(now)):
+                self._make_current(number)
+                self._scroll.ensureWidgetVisible(row, 0, self.desk.theme.px(8))
+                return
+
+    def _make_current(self, number: int, *, focus: bool = False) -> None:
+        self.current = number
+        for place, row in enumerate(self.rows):
+            row.set_current(place == number)
+        row_now = self.current_row()
+        if focus and row_now is not None:
+            row_now.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(row_now, 0, self.desk.theme.px(8))
+
+    # Doing
+
+    def tick_number(self, number: int) -> bool:
+        """Tick question `number` (from 1), or take its tick away; False if there is none."""
+        if not 1 <= number <= len(self.questions):
+            return False
+        question = self.questions[number - 1]
+        self._try(
+            lambda: verbs.tick_question(self.desk.store, question.id, asked=not question.asked)
+        )
+        return True
+
+    def toggle_star(self) -> None:
+        """Put the must-ask star on the current question, or take it off."""
+        question = self.current_question()
+        if question is not None:
+            self._star(not question.must_ask, question.id)
+
+    def toggle_tick(self) -> None:
+        """Tick the current question, or take its tick away."""
+        self.tick_number(self.current + 1)
+
+    def shift(self, by: int) -> None:
+        """Move the current question up (-1) or down (1)."""
+        question, target = self.current_question(), self.current + by
+        if question is None or not 0 <= target < len(self.questions):
+            return
+        self._reorder(self.current, target)
+
+    def can_move(self, by: int) -> bool:
+        """Say whether the current question has somewhere to move."""
+        return self.current_question() is not None and 0 <= self.current + by < len(self.questions)
+
+    def delete(self) -> None:
+        """Take the current question off the list."""
+        question = self.current_question()
+        if question is None:
+            return
+        row = self.current_row()
+        if row is not None:
+            row.answer.autosave.flush()
+        if self._try(lambda: verbs.delete_question(self.desk.store, question.id)):
+            self.desk.notices.toast(t("Deleted a question."))
+
+    def reword(self) -> None:
+        """Edit the words of the current question."""
+        row = self.current_row()
+        if row is not None:
+            row.word()
+
+    def focus_add(self) -> None:
+        """Put the cursor into the line that adds."""
+        self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def flush(self) -> bool:
+        """Save answers and wordings that are being typed; say whether all are saved."""
+        for row in self.rows:
+            row.end_wording()
+        self._add()
+        refused = [row for row in self.rows if not row.answer.autosave.flush()]
+        return not refused
+
+    def forget(self) -> None:
+        """Drop everything: the meeting is gone."""
+        for row in self.rows:
+            row.answer.autosave.forget()
+            self._list.take(row)
+        self.rows, self.questions, self.meeting_id, self.current = [], (), None, -1
+        self.add.clear()
+
+    def _add(self) -> None:
+        text, meeting_id = self.add.text(), self.meeting_id
+        if not text.strip() or meeting_id is None:
+            return
+        if self._try(lambda: verbs.add_question(self.desk.store, meeting_id, text)):
+            self.add.clear()
+            self._list.layout_now()
+            bar = self._scroll.verticalScrollBar()
+            bar.setValue(bar.maximum())
+
+    def _tick(self, on: bool, question: QuestionId) -> None:
+        self._try(lambda: verbs.tick_question(self.desk.store, question, asked=on))
+
+    def _star(self, on: bool, question: QuestionId) -> None:
+        self._try(lambda: verbs.mark_must_ask(self.desk.store, question, must_ask=on))
+
+    def _word(self, text: str, question: QuestionId) -> None:
+        self._try(lambda: verbs.edit_question(self.desk.store, question, text))
+
+    def _answer(self, row: QuestionRow, text: str) -> None:
+        if row.question is not None:
+            verbs.write_answer(self.desk.store, row.question.id, text, self)
+
+    def _with(self, row: QuestionRow, do: Callable[[QuestionId], None]) -> None:
+        if row.question is not None:
+            do(row.question.id)
+
+    def _try(self, do: Callable[[], object]) -> bool:
+        try:
+            do()
+        except NoSuchRecord as error:
+            self.desk.notices.toast(explain(error), undo=False)
+        except UserError as error:
+            self.desk.notices.failed(error)
+        else:
+            return True
+        # The tick or star shown must be what is stored.
+        for number, row in enumerate(self.rows, start=1):
+            if row.question is not None:
+                row.show_question(row.question, number)
+        return False
+
+    # Order
+
+    def _reorder(self, source: int, target: int) -> None:
+        ids = [one.id for one in self.questions]
+        ids.insert(target, ids.pop(source))
+        meeting_id = self.meeting_id
+        if meeting_id is not None:
+            self._try(lambda: verbs.order_questions(self.desk.store, meeting_id, ids))
+
+    def _drag(self, row: QuestionRow, y: int) -> None:
+        others = [one for one in self.rows if one is not row]
+        self._drop_at = sum(y > one.geometry().center().y() for one in others)
+        edge = others[self._drop_at].geometry().top() if self._drop_at < len(others) else None
+        self._list.show_gap(edge if edge is not None else self.rows[-1].geometry().bottom())
+
+    def _drop(self, row: QuestionRow) -> None:
+        self._list.show_gap(-1)
+        source = self.rows.index(row)
+        if self._drop_at >= 0 and self._drop_at != source:
+            self._reorder(source, self._drop_at)
+        self._drop_at = -1
+
+    def _restyle(self) -> None:
+        px = self.desk.theme.px
+        self._column.setContentsMargins(px(16), px(20), px(16), px(16))
+        self._column.setSpacing(px(10))
+        self.heading.setContentsMargins(px(8), 0, 0, 0)
+        self._list.restyle()
+
+
+class _List(QWidget):
+    """The rows below each other, and the line that shows where a dragged one would go."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._gap = -1
+        self._rows = QVBoxLayout()
+        self.tail = QVBoxLayout()
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addLayout(self._rows)
+        self._whole.addLayout(self.tail)
+        self._whole.addStretch(1)
+        self.restyle()
+
+    def arrange(self, rows: list[QuestionRow]) -> None:
+        """Put rows in order; those that stand right stay untouched, focus and all."""
+        for place, row in enumerate(rows):
+            item = self._rows.itemAt(place)
+            if item is None or item.widget() is not row:
+                self._rows.removeWidget(row)
+                self._rows.insertWidget(place, row)
+        for before, after in pairwise(rows):
+            QWidget.setTabOrder(before.answer, after)
+
+    def take(self, row: QuestionRow) -> None:
+        """Remove a row for good."""
+        self._rows.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def layout_now(self) -> None:
+        """Measure at once, for scrolling to what was just added."""
+        self._whole.activate()
+        self.adjustSize()
+
+    def show_gap(self, y: int) -> None:
+        """Draw the line of the drop at `y`; -1 takes it away."""
+        self._gap = y
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the line of the drop."""
+        if self._gap >= 0:
+            line = QRect(0, self._gap - 1, self.width(), 2)
+            line = QStyle.visualRect(self.layoutDirection(), self.rect(), line)
+            QPainter(self).fillRect(line, self._theme.color("accent"))
+
+    def restyle(self) -> None:
+        """Take the gaps from the theme anew."""
+        self._rows.setSpacing(self._theme.px(4))
+        self.tail.setContentsMargins(self._theme.px(12), self._theme.px(10), 0, 0)
