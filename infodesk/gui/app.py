@@ -83,12 +83,12 @@ class Session(QObject):
     # Locked
 
     def show_lock_screen(self, folder: Path | None) -> None:
-        """Show the lock screen for a vault, or the way to one, where the window was last."""
-        from infodesk.gui.pages.unlock import UnlockPage
+        """Show the lock screen for a vault, or first run, where the window was last."""
+        from infodesk.gui.pages.door import Door
+        from infodesk.gui.pages.doorstep import Doorstep
 
-        page = UnlockPage(
-            self.theme, self.settings, self.jobs, self.ask, folder=folder, opened=self.open_desk
-        )
+        step = Doorstep(theme=self.theme, settings=self.settings, jobs=self.jobs, ask=self.ask)
+        page = Door(step, folder=folder, opened=self.open_desk)
         page.setWindowTitle("InfoDesk")
         restore_place(page, self.settings)
         self.window = page
@@ -96,8 +96,13 @@ class Session(QObject):
 
     # Open
 
-    def open_desk(self, store: "Store", vault: "OpenVault") -> None:
-        """Replace the lock screen by the window around an open vault."""
+    def open_desk(
+        self,
+        store: "Store",
+        vault: "OpenVault",
+        then: "Callable[[Desk], object] | None" = None,
+    ) -> None:
+        """Replace the lock screen by the window around an open vault, and do `then` in it."""
         from infodesk.gui.changes import Changes
         from infodesk.gui.commands import Commands
         from infodesk.gui.desk import Desk
@@ -130,6 +135,8 @@ class Session(QObject):
         if before is not None:
             before.hide()
             before.deleteLater()
+        if then is not None:
+            then(desk)
         self.idle = IdleWatch(
             self._lock_idle,
             lambda: self.settings.now.auto_lock_minutes,

@@ -23,7 +23,8 @@ class Choices:
     """What can be set on this computer; never names, notes or searches.
 
     `text_size` is in percent; `auto_lock_minutes` 0 is never; `language` "" is the system's;
-    `window` is Qt's own description of place and size, base64; `columns` are widths by table.
+    `last_opened` is when the last vault was opened, ISO; `window` is Qt's own description of place
+    and size, base64; `columns` are widths by table.
     """
 
     theme: str = "system"
@@ -34,6 +35,7 @@ class Choices:
     letter_keys: bool = True
     export_warning: bool = True
     last_vault: str = ""
+    last_opened: str = ""
     window: str = ""
     columns: Mapping[str, list[int]] = field(default_factory=dict)
 

@@ -70,6 +70,28 @@ def parse_code(text: str) -> bytearray:
     return bytearray(number.to_bytes(ROOT_LENGTH, "big"))
 
 
+def mistyped_groups(text: str) -> tuple[int, ...]:
+    """Return the numbers of the groups already typed in full whose check symbol is wrong.
+
+    For telling while the code is being typed; symbols after the eighth group are left out.
+    """
+    symbols = _symbols(text)
+    wrong = []
+    for index in range(min(GROUPS, len(symbols) // _GROUP_LENGTH)):
+        group = symbols[_GROUP_LENGTH * index : _GROUP_LENGTH * (index + 1)]
+        values = [_VALUE.get(symbol, -1) for symbol in group]
+        if -1 in values or _check_value(index + 1, values[:_DATA_LENGTH]) != values[_DATA_LENGTH]:
+            wrong.append(index + 1)
+    return tuple(wrong)
+
+
+def group_texts(text: str) -> tuple[str, ...]:
+    """Return what was typed so far, as it is read, in groups; the last one may be short."""
+    symbols = _symbols(text)
+    starts = range(0, len(symbols), _GROUP_LENGTH)
+    return tuple(symbols[start : start + _GROUP_LENGTH] for start in starts)
+
+
 def group_matches(code: str, number: int, typed: str) -> bool:
     """Return whether `typed` spells group `number` (1 to 8) of `code`."""
     start = _GROUP_LENGTH * (number - 1)

@@ -18,6 +18,8 @@ PHASES: Mapping[str, Callable[[], str]] = {
     "deriving": lambda: t("Unlocking"),
     "backup": lambda: t("Backing up"),
     "verifying": lambda: t("Checking"),
+    "creating": lambda: t("Making the vault"),
+    "restoring": lambda: t("Restoring"),
 }
 
 

@@ -95,11 +95,12 @@ def test_a_crash_can_be_copied_and_survived(session, store, vault, ask, qapp):
 
 def test_the_lock_screen_says_what_is_wrong(session, tmp_path, qtbot):
     session.show_lock_screen(tmp_path / "Gone.infodesk")
-    page = session.window
+    page = session.window.page
+    assert "no vault" in page.trouble.text()
     QTest.keyClicks(page.passphrase, "whatever")
     page.unlock()
-    qtbot.waitUntil(lambda: "no vault" in page.wrong.text())
-    assert page.isEnabled()
+    qtbot.waitUntil(lambda: "no vault" in page.trouble.text())
+    assert page.passphrase.isEnabled()
 
 
 def test_the_fresh_process_is_this_program(tmp_path, monkeypatch):

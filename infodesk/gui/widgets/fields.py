@@ -111,6 +111,10 @@ class PassphraseField(QLineEdit):
         theme.changed.connect(self._restyle)
         self._show(False)
 
+    def reveal(self) -> None:
+        """Show what is typed, for example a passphrase that was suggested."""
+        self._eye.setChecked(True)
+
     def hide_again(self) -> None:
         """Go back to dots, for example before the window is locked."""
         self._eye.setChecked(False)

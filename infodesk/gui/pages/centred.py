@@ -1,0 +1,39 @@
+"""A column in the middle of the window, which scrolls where the window is too small for it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from infodesk.gui.theme import Theme
+
+
+class CentredPage(QScrollArea):
+    """Holds a `column` of at most `width` pixels, somewhat above the middle."""
+
+    def __init__(
+        self, theme: Theme, *, width: int, gap: int = 12, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
+        self.setWidgetResizable(True)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(theme.px(gap))
+        self.column.setContentsMargins(0, 0, 0, 0)
+        middle = QWidget()
+        middle.setLayout(self.column)
+        middle.setMaximumWidth(theme.px(width))
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(middle, 1000)
+        line.addStretch(1)
+        inner = QWidget()
+        whole = QVBoxLayout(inner)
+        margin = theme.px(24)
+        whole.setContentsMargins(margin, margin, margin, margin)
+        whole.addStretch(2)
+        whole.addLayout(line)
+        whole.addStretch(3)
+        self.setWidget(inner)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)

@@ -1,0 +1,1 @@
+"""First run: welcome, a new vault, its recovery code, and three ways on."""

@@ -1,0 +1,1 @@
+"""Importing people: choosing a file, what it would do, and what it did."""
