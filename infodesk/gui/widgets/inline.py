@@ -67,9 +67,9 @@ class InlineEdit(QWidget):
         """Tell whether the editor is open."""
         return not self._editor.isHidden()
 
-    def edit(self) -> None:
-        """Open the editor with everything selected."""
-        self._editor.setText(self._text)
+    def edit(self, typed: str | None = None) -> None:
+        """Open the editor with everything selected; `typed` is what was refused before."""
+        self._editor.setText(self._text if typed is None else typed)
         self._label.hide()
         self._editor.show()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,1 @@
+"""The People page: the list, its cuts, and one person beside it."""

@@ -1,0 +1,138 @@
+"""What can be done with one person or many: stage, tag, trash, restore; each with its Undo."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from infodesk.core.errors import UserError
+from infodesk.core.ids import PersonId
+from infodesk.core.people import Tag
+from infodesk.core.stages import Stage
+from infodesk.gui.desk import Desk
+from infodesk.gui.pages.people.columns import stage_words
+from infodesk.operations import people as verbs
+from infodesk.store import tags as tag_rows
+from infodesk.words import t, tn
+
+MOST_TAGS = 15
+
+
+class PeopleActions:
+    """Does things with people and says in a toast what was done."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def attempt(self, verb: Callable[[], object], sentence: str = "") -> bool:
+        """Do `verb` and say `sentence` with Undo; a refusal goes to the red bar."""
+        try:
+            verb()
+        except UserError as error:
+            self._desk.notices.failed(error)
+            return False
+        if sentence:
+            self._desk.notices.toast(sentence)
+        return True
+
+    def move(self, people: Sequence[PersonId], stage: Stage) -> None:
+        """Put people in a stage."""
+        words = tn(
+            "{count} person moved to {stage}",
+            "{count} people moved to {stage}",
+            len(people),
+            stage=stage_words(stage),
+        )
+        self.attempt(lambda: verbs.move_to_stage(self._desk.store, people, stage), words)
+
+    def tag(self, people: Sequence[PersonId], name: str) -> None:
+        """Give people a tag."""
+        words = tn(
+            "{count} person tagged “{tag}”", "{count} people tagged “{tag}”", len(people), tag=name
+        )
+        said = words if len(people) > 1 else ""
+        self.attempt(lambda: verbs.tag_people(self._desk.store, people, name), said)
+
+    def untag(self, people: Sequence[PersonId], tag: Tag) -> None:
+        """Take a tag from people."""
+        words = tn(
+            "Tag “{tag}” taken from {count} person",
+            "Tag “{tag}” taken from {count} people",
+            len(people),
+            tag=tag.name,
+        )
+        self.attempt(lambda: verbs.untag_people(self._desk.store, people, tag.id), words)
+
+    def trash(self, people: Sequence[PersonId]) -> None:
+        """Put people in the trash."""
+        words = tn(
+            "{count} person moved to the trash", "{count} people moved to the trash", len(people)
+        )
+        self.attempt(lambda: verbs.trash_people(self._desk.store, people), words)
+
+    def restore(self, people: Sequence[PersonId]) -> None:
+        """Take people out of the trash."""
+        words = tn(
+            "{count} person taken out of the trash",
+            "{count} people taken out of the trash",
+            len(people),
+        )
+        self.attempt(lambda: verbs.restore_people(self._desk.store, people), words)
+
+    def delete(self, people: Sequence[PersonId]) -> None:
+        """Remove people for good, after asking: the notes go with them."""
+        words = tn("{count} person deleted", "{count} people deleted", len(people))
+        self._desk.ask.confirm(
+            tn("Delete {count} person for good?", "Delete {count} people for good?", len(people)),
+            t(
+                "Everything written about them goes too: notes, meetings and timeline. "
+                "Undo works until the vault is locked."
+            ),
+            t("Delete"),
+            lambda: (
+                self.attempt(lambda: verbs.delete_for_good(self._desk.store, people), words)
+                and None
+            ),
+            danger=True,
+        )
+
+    # Menus
+
+    def stage_menu(
+        self, people: Sequence[PersonId], parent: QWidget, present: Stage | None = None
+    ) -> QMenu:
+        """Return a menu of the stages; `present` is ticked."""
+        menu = QMenu(t("Stage"), parent)
+        for stage in Stage:
+            action = menu.addAction(stage_words(stage))
+            action.setCheckable(present is not None)
+            action.setChecked(stage is present)
+            action.triggered.connect(partial(_ignore_checked, self.move, people, stage))
+        return menu
+
+    def tag_menu(
+        self, people: Sequence[PersonId], parent: QWidget, without: Sequence[Tag] = ()
+    ) -> QMenu:
+        """Return a menu of the tags most people have, and a way to a new one."""
+        menu = QMenu(t("Tag"), parent)
+        known = sorted(tag_rows.all_tags(self._desk.store.db), key=lambda one: -one[1])
+        offered = [tag for tag, _count in known if tag not in without][:MOST_TAGS]
+        for tag in offered:
+            action = menu.addAction(tag.name.replace("&", "&&"))
+            action.triggered.connect(partial(_ignore_checked, self.tag, people, tag.name))
+        if offered:
+            menu.addSeparator()
+        new = menu.addAction(t("New tag…"))
+        new.triggered.connect(partial(_ignore_checked, self.ask_tag, people))
+        return menu
+
+    def ask_tag(self, people: Sequence[PersonId]) -> None:
+        """Ask for the name of a tag and give it."""
+        self._desk.ask.line(
+            t("New tag"), t("Tag"), lambda name: self.tag(people, name) if name.strip() else None
+        )
+
+
+def _ignore_checked(verb: Callable[..., object], *given: object) -> None:
+    """Call `verb` without the "checked" that QAction.triggered appends."""
+    verb(*given[:-1])

@@ -1,0 +1,158 @@
+"""The commands of the People page."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from infodesk.gui.commands import Command
+from infodesk.gui.pages.people.filters import usual_cuts
+from infodesk.words import t
+
+if TYPE_CHECKING:
+    from infodesk.gui.pages.people.page import PeoplePage
+
+PLACE = "people"
+
+
+def people_commands(page: "PeoplePage") -> list[Command]:
+    """Return everything that can be done on the page, once."""
+    return [*_with_one(page), *_with_many(page), *_elsewhere(page), *_cuts(page)]
+
+
+def _with_one(page: "PeoplePage") -> list[Command]:
+    def here(id_: str, text: str, **rest: object) -> Command:
+        given = {"place": PLACE, "when": page.has_choice, **rest}
+        return Command(id=f"people-{id_}", text=text, **given)  # type: ignore[arg-type]
+
+    detail = page.detail
+    return [
+        Command(
+            id="new-person",
+            text=t("New person"),
+            icon="person-add",
+            shortcut="Ctrl+N",
+            group="file",
+            run=page.add_person,
+        ),
+        here("detail", t("Go to the detail"), icon="panel", run=page.open_detail),
+        here("log", t("Log a touch"), icon="pencil", shortcut="L", run=detail.log_touch),
+        here("next-step", t("Next step"), icon="flag", shortcut="N", run=detail.next_step.edit),
+        here("new-job", t("New job…"), icon="building", shortcut="J", run=detail.ask_new_job),
+        here(
+            "company",
+            t("About the company"),
+            icon="building",
+            run=detail.ask_company,
+            when=lambda: detail.person is not None and detail.person.company_id is not None,
+        ),
+        here(
+            "copy-email",
+            t("Copy the e-mail address"),
+            icon="copy",
+            shortcut="C",
+            run=page.copy_email,
+            when=lambda: detail.person is not None and bool(detail.person.emails),
+        ),
+    ]
+
+
+def _with_many(page: "PeoplePage") -> list[Command]:
+    actions, chosen = page.actions_, page.chosen
+
+    def living() -> bool:
+        return page.has_choice() and page.filters.cut != "trash"
+
+    def gone() -> bool:
+        return page.has_choice() and page.filters.cut == "trash"
+
+    def stage() -> None:
+        _popup(page, actions.stage_menu(chosen(), page))
+
+    def tag() -> None:
+        _popup(page, actions.tag_menu(chosen(), page))
+
+    return [
+        Command(id="people-stage", text=t("Change the stage…"), icon="flag", shortcut="S",
+                place=PLACE, run=stage, when=living),
+        Command(id="people-tag", text=t("Tag…"), icon="tag", shortcut="T",
+                place=PLACE, run=tag, when=living),
+        Command(id="people-trash", text=t("Move to the trash"), icon="trash", shortcut="Delete",
+                place=PLACE, run=lambda: actions.trash(chosen()),
+                when=lambda: living() and page.delete_is_ours()),
+        Command(id="people-restore", text=t("Restore from the trash"), icon="undo", place=PLACE,
+                run=lambda: actions.restore(chosen()), when=gone),
+        Command(id="people-delete", text=t("Delete for good…"), icon="trash", place=PLACE,
+                run=lambda: actions.delete(chosen()), when=gone),
+    ]  # fmt: skip
+
+
+def _elsewhere(page: "PeoplePage") -> list[Command]:
+    """Return what other areas do with people, as far as they are there."""
+    found = []
+    new_meeting, export, table = page.new_meeting, page.export_people, page.export_table
+    if new_meeting is not None:
+        found.append(
+            Command(
+                id="people-new-meeting",
+                text=t("New meeting with this person"),
+                icon="calendar",
+                shortcut="M",
+                place=PLACE,
+                run=lambda: page.detail.person and new_meeting(page.detail.person.id),
+                when=page.has_choice,
+            )
+        )
+    if export is not None:
+        found.append(
+            Command(
+                id="people-export",
+                text=t("Export as PDF…"),
+                icon="file-pdf",
+                place=PLACE,
+                run=lambda: export(page.chosen()),
+                when=page.has_choice,
+            )
+        )
+    if table is not None:
+        found.append(
+            Command(
+                id="people-export-table",
+                text=t("Export as a table…"),
+                icon="table",
+                place=PLACE,
+                run=lambda: table(page.chosen()),
+                when=page.has_choice,
+            )
+        )
+    return found
+
+
+def _cuts(page: "PeoplePage") -> list[Command]:
+    found = [
+        Command(
+            id="people-filter",
+            text=t("Filter…"),
+            icon="filter",
+            shortcut="F",
+            place=PLACE,
+            run=page.filters.open_menu,
+        )
+    ]
+    for cut in usual_cuts():
+        found.append(
+            Command(
+                id=f"people-cut-{cut.id}",
+                text=t("Show: {cut}", cut=cut.text),
+                icon="people",
+                place=PLACE,
+                run=partial(page.filters.show_cut, cut.id),
+            )
+        )
+    return found
+
+
+def _popup(page: "PeoplePage", menu: object) -> None:
+    from PySide6.QtWidgets import QMenu
+
+    assert isinstance(menu, QMenu)
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(page.under_row())

@@ -1,0 +1,256 @@
+"""The list of people: a table whose columns fill its width, and remember what was changed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QTableView, QWidget
+
+from infodesk.core.ids import PersonId
+from infodesk.core.people import PersonRow
+from infodesk.gui.models import IdTableModel, KeptPlace
+from infodesk.gui.pages.people.columns import people_cells
+from infodesk.gui.settings import Settings
+from infodesk.gui.theme import Theme
+from infodesk.gui.widgets import dress_table
+from infodesk.words import t
+
+SETTING = "people"
+
+_USUAL = {
+    "name": 190,
+    "title": 160,
+    "company": 170,
+    "stage": 106,
+    "next_step": 140,
+    "waiting": 92,
+    "quiet": 64,
+    "tags": 140,
+    "connected_on": 104,
+}
+_LEAST = {"name": 140, "title": 80, "company": 80, "next_step": 80, "tags": 60}
+"""Columns that give way when space is short, and how far; the others keep their width."""
+_HIDDEN = frozenset({"tags", "connected_on"})
+
+
+class PeopleTable(QTableView):
+    """Shows a model of people; `opened` asks for the detail, `removed` for the trash.
+
+    Widths are kept in the settings at a text scale of 1; a negative one is a hidden column.
+    """
+
+    opened = Signal()
+    removed = Signal()
+    selected = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        settings: Settings,
+        model: IdTableModel[PersonRow],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._settings, self._model = theme, settings, model
+        self._fitting = False
+        self.setModel(model)
+        self.setAccessibleName(t("People"))
+        self._delegate = dress_table(theme, self, people_cells(theme))
+        self._place = KeptPlace(self, model)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._dress_head()
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+        theme.changed.connect(self._restyle)
+
+    # People
+
+    def chosen(self) -> list[PersonId]:
+        """Return the ids of the selected people, in the order shown."""
+        spans = self.selectionModel().selection().toList()
+        rows = sorted({row for span in spans for row in range(span.top(), span.bottom() + 1)})
+        return [PersonId(self._model.id_at(row)) for row in rows]
+
+    def chosen_count(self) -> int:
+        """Return how many people are selected, cheaply."""
+        return sum(span.height() for span in self.selectionModel().selection().toList())
+
+    def current(self) -> PersonId | None:
+        """Return the person whose row is current, None for nobody."""
+        row = self.currentIndex().row()
+        return PersonId(self._model.id_at(row)) if row >= 0 else None
+
+    def choose(self, person_id: PersonId | None) -> bool:
+        """Select one person (None: the first) and show the row; say whether there is one."""
+        row = self._model.row_of(person_id) if person_id is not None else 0
+        if not 0 <= row < self._model.rowCount():
+            return False
+        self.selectRow(row)
+        self.scrollTo(self._model.index(row, 0))
+        return True
+
+    # Columns
+
+    def _dress_head(self) -> None:
+        head = self.horizontalHeader()
+        head.setSectionsMovable(False)
+        head.setMinimumSectionSize(self._theme.px(40))
+        head.setSortIndicator(self._column(self._model.order.column), _direction(self._model))
+        head.setSortIndicatorShown(True)
+        head.setSectionsClickable(True)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._ask_columns)
+        head.sectionClicked.connect(self._sort_by)
+        head.sectionResized.connect(self._resized)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(400)
+        self._keep.timeout.connect(self.remember_columns)
+        self._load_columns()
+
+    def sort_by(self, column: str, *, descending: bool = False) -> None:
+        """Sort by a column, and show it in the head."""
+        place = self._column(column)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(place, order)
+        self._model.sort(place, order)
+
+    def _sort_by(self, place: int) -> None:
+        """Sort by the head that was clicked; the same head again turns the order round."""
+        column, order = self._model.columns[place], self._model.order
+        if not column.sortable:
+            head = self.horizontalHeader()
+            head.setSortIndicator(self._column(order.column), _direction(self._model))
+            return
+        self.sort_by(column.id, descending=column.id == order.column and not order.descending)
+
+    def columns_menu(self, parent: QWidget) -> QMenu:
+        """Return a menu that shows and hides columns."""
+        menu = QMenu(t("Columns"), parent)
+        for place, column in enumerate(self._model.columns[1:], start=1):
+            action = menu.addAction(column.title.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(place))
+            action.toggled.connect(lambda shown, one=place: self.show_column(one, shown=shown))
+        return menu
+
+    def show_column(self, place: int, *, shown: bool) -> None:
+        """Show or hide a column, and remember it."""
+        self.setColumnHidden(place, not shown)
+        self._fit()
+        self.remember_columns()
+
+    def _ask_columns(self, spot: QPoint) -> None:
+        menu = self.columns_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(spot))
+
+    def _column(self, column_id: str) -> int:
+        ids = [column.id for column in self._model.columns]
+        return ids.index(column_id)
+
+    def _load_columns(self) -> None:
+        kept = self._settings.now.columns.get(SETTING, [])
+        usual = [
+            -_USUAL[column.id] if column.id in _HIDDEN else _USUAL[column.id]
+            for column in self._model.columns
+        ]
+        widths = kept if len(kept) == len(usual) else usual
+        self._fitting = True
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, self._theme.px(max(40, abs(width))))
+            self.setColumnHidden(place, width < 0 and place > 0)
+        self._fitting = False
+        self._fit()
+
+    def remember_columns(self) -> None:
+        """Write the widths and which columns are hidden into the settings."""
+        self._keep.stop()
+        columns = dict(self._settings.now.columns)
+        columns[SETTING] = [self._kept_width(place) for place in range(len(self._model.columns))]
+        self._settings.change(columns=columns)
+
+    def _kept_width(self, place: int) -> int:
+        if self.isColumnHidden(place):
+            kept = self._settings.now.columns.get(SETTING, [])
+            usual = _USUAL[self._model.columns[place].id]
+            return -abs(kept[place]) if place < len(kept) else -usual
+        return max(1, round(self.columnWidth(place) / self._theme.text_scale))
+
+    def _resized(self, _place: int, _old: int, _new: int) -> None:
+        if not self._fitting:
+            self._keep.start()
+
+    def _fit(self) -> None:
+        """Let the columns that can give way fill what the others leave."""
+        shown = [p for p in range(len(self._model.columns)) if not self.isColumnHidden(p)]
+        ids = {place: self._model.columns[place].id for place in shown}
+        giving = [place for place in shown if ids[place] in _LEAST]
+        fixed = sum(self.columnWidth(place) for place in shown if place not in giving)
+        room = self.viewport().width() - fixed
+        if room <= 0 or not giving:
+            return
+        least = [self._theme.px(_LEAST[ids[place]]) for place in giving]
+        widths = _share(room, [self.columnWidth(place) for place in giving], least)
+        self._fitting = True
+        for place, width in zip(giving, widths, strict=True):
+            self.setColumnWidth(place, width)
+        self._fitting = False
+
+    def _restyle(self) -> None:
+        self.horizontalHeader().setMinimumSectionSize(self._theme.px(40))
+        self._load_columns()
+
+    # Qt's calls
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill the width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter, remove with Delete, leave the rest to the table."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.chosen_count():
+            self.removed.emit()
+        elif key == Qt.Key.Key_Home and not event.modifiers():
+            self._go(0)
+        elif key == Qt.Key.Key_End and not event.modifiers():
+            self._go(self._model.rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Do nothing: Qt would load every row; there is a search field."""
+
+    def _go(self, row: int) -> None:
+        if 0 <= row < self._model.rowCount():
+            self.setCurrentIndex(self._model.index(row, 0))
+
+
+def _direction(model: IdTableModel[PersonRow]) -> Qt.SortOrder:
+    down = model.order.descending
+    return Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+
+
+def _share(room: int, widths: Sequence[int], least: Sequence[int]) -> list[int]:
+    """Return `widths` scaled to fill `room`, none below its least."""
+    rest = list(range(len(widths)))
+    shares = [0] * len(widths)
+    while rest:
+        scale = max(room, 0) / max(sum(widths[place] for place in rest), 1)
+        short = [place for place in rest if widths[place] * scale < least[place]]
+        if not short:
+            for place in rest:
+                shares[place] = int(widths[place] * scale)
+            break
+        for place in short:
+            shares[place] = least[place]
+            room -= least[place]
+            rest.remove(place)
+    return shares
