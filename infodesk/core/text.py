@@ -76,11 +76,15 @@ def clean_name(text: str, limit: int = LINE_LIMIT) -> str:
     """Return a name like `clean_line`, with HTML entities (`&amp;`) decoded."""
     cleaned = clean_line(text, limit)
     while "&" in cleaned:
-        decoded = clean_line(_ENTITY.sub(lambda found: html.unescape(found[0]), cleaned), limit)
+        decoded = clean_line(_ENTITY.sub(_decoded, cleaned), limit)
         if decoded == cleaned:
             break
         cleaned = decoded
     return cleaned
+
+
+def _decoded(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0]).replace("\ufffd", "")
 
 
 def _without_end_blanks(text: str, limit: int) -> str:
