@@ -206,7 +206,9 @@ class MarkLegend(QWidget):
         flow = FlowLayout(desk.theme, self)
         for kind in MarkKind:
             word = say(f"mark-{kind.value}")
-            chip = Chip(desk.theme, f"{kind.symbol} {word.lower()}", checkable=False)
+            # Isolated, so that ">" is not mirrored where one reads from the right.
+            symbol = f"\u2066{kind.symbol}\u2069"
+            chip = Chip(desk.theme, f"{symbol} {word.lower()}", checkable=False)
             chip.setAccessibleName(t("Mark this line: {mark}", mark=word))
             set_tooltip(
                 chip,

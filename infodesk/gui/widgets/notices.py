@@ -113,7 +113,12 @@ class EmptyState(QWidget):
         words.setAlignment(centre)
         words.setMinimumWidth(theme.px(320))
         words.setMaximumWidth(theme.px(420))
-        layout.addWidget(words, 0, centre)
+        # Not by alignment: Qt would take the height of one line over the whole width.
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(words, 100)
+        line.addStretch(1)
+        layout.addLayout(line)
         self.button: Button | None = None
         if action:
             self.button = PrimaryButton(theme, action, key=key)

@@ -371,9 +371,9 @@ class _AgendaPainter(QStyledItemDelegate):
         role: Role = "section" if item.group else "small_strong"
         inside = area.adjusted(px(2), px(10 if item.group else 6), -px(16), -px(4))
         ink: ColorName = "text" if item.group else "accent" if item.today else "muted"
-        width = self._words(painter, inside, item.title, role, ink)
+        width = self._words(painter, self._mirror(area, inside), item.title, role, ink)
         if item.detail:
-            rest = inside.adjusted(width + px(8), 0, 0, 0)
+            rest = self._mirror(area, inside.adjusted(width + px(8), 0, 0, 0))
             detail = item.detail if item.group else f"· {item.detail}"
             self._words(painter, rest, detail, "small", "accent" if item.today else "muted")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from infodesk.core.errors import UserError
@@ -141,10 +141,8 @@ class GrowingText(QPlainTextEdit):
 
     def _restyle(self) -> None:
         self.setFont(self._theme.font(self._role))
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Text, self._theme.color(self._color))
-        palette.setColor(QPalette.ColorRole.PlaceholderText, self._theme.color("muted"))
-        self.setPalette(palette)
+        # The application's sheet overrides the colours of a palette.
+        self.setStyleSheet(f"QPlainTextEdit {{ color: {self._theme.color(self._color).name()}; }}")
         self.setCursorWidth(max(1, self._theme.px(1)))
         self._fit()
 
@@ -161,9 +159,7 @@ class AnswerLine(GrowingText):
     def __init__(
         self, theme: Theme, name: str, placeholder: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(
-            theme, name, placeholder=placeholder, role="small", color="muted", parent=parent
-        )
+        super().__init__(theme, name, placeholder=placeholder, role="small", parent=parent)
         self.save: Callable[[str], None] = _save_nothing
         self.autosave = Autosave(lambda: self.save(self.text()), self)
         self.typed.connect(self.autosave.touch)
@@ -176,7 +172,7 @@ class AnswerLine(GrowingText):
             self.show_text(text)
 
     def _show_state(self, state: SaveState, error: UserError | None) -> None:
-        self.set_color("bad" if state is SaveState.FAILED else "muted")
+        self.set_color("bad" if state is SaveState.FAILED else "text")
         if error is not None:
             self.failed.emit(error)
 

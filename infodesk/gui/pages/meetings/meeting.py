@@ -87,7 +87,8 @@ class MeetingView(QWidget):
         self.head.link.clicked.connect(self._open_link)
         self.head.side.clicked.connect(self.toggle_side)
         self.questions.counted.connect(self.head.show_count)
-        # Alt+digits are the window's keys to its places; while words are typed here, they tick.
+        self._sizes: list[int] = []
+        self._split.splitterMoved.connect(self._split_moved)
         for field in (self.notes.area, self.questions.add):
             field.installEventFilter(self)
         self._app().focusChanged.connect(self._focus_moved)
@@ -155,6 +156,9 @@ class MeetingView(QWidget):
         self.meeting, self._row = meeting, row
         self.head.show_meeting(meeting, row, clock_in(self.desk.clock(), self._home).local.date())
         self.questions.show_questions(meeting.id, meeting.questions)
+        for one in self.questions.rows:
+            one.answer.installEventFilter(self)
+            one.editor.installEventFilter(self)
 
     def forget(self) -> None:
         """Drop the meeting and what is unsaved of it: it is gone."""
@@ -230,19 +234,26 @@ class MeetingView(QWidget):
 
     # Keys
 
+    def event(self, event: QEvent) -> bool:
+        """Tick with Alt+digit, which elsewhere leads to the window's places."""
+        return self._ticks(event) or super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tick with Alt+digit while something is typed."""
+        """Tick with Alt+digit while something is typed, before it is typed."""
+        return self._ticks(event) or super().eventFilter(watched, event)
+
+    def _ticks(self, event: QEvent) -> bool:
         kind = event.type()
-        if kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and isinstance(
-            event, QKeyEvent
-        ):
-            number = _alt_digit(event)
-            if number:
-                event.accept()
-                if kind == QEvent.Type.KeyPress:
-                    self.tick(number)
-                return True
-        return super().eventFilter(watched, event)
+        pressed = kind == QEvent.Type.KeyPress
+        if not pressed and kind != QEvent.Type.ShortcutOverride:
+            return False
+        number = _alt_digit(event) if isinstance(event, QKeyEvent) else 0
+        if not 1 <= number <= len(self.questions.questions):
+            return False
+        event.accept()
+        if pressed:
+            self.tick(number)
+        return True
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.questions.isAncestorOf(now):
@@ -258,6 +269,16 @@ class MeetingView(QWidget):
             self._narrow = narrow
             self._side = not narrow
             self._arrange()
+        elif not self._sizes:
+            self._divide()
+
+    def _split_moved(self, _place: int, _number: int) -> None:
+        self._sizes = self._split.sizes()
+
+    def _divide(self) -> None:
+        if self._side and not self._narrow:
+            side = min(self.desk.theme.px(QUESTIONS_WIDTH), self.width() * 2 // 5)
+            self._split.setSizes(self._sizes or [side, max(self.width() - side, 1)])
 
     def _arrange(self) -> None:
         # Hiding what has the focus would throw it anywhere.
@@ -266,9 +287,7 @@ class MeetingView(QWidget):
         self.questions.setMaximumWidth(
             16_777_215 if self._narrow else self.desk.theme.px(QUESTIONS_WIDTH) * 3 // 2
         )
-        if self._side and not self._narrow:
-            side = min(self.desk.theme.px(QUESTIONS_WIDTH), self.width() * 2 // 5)
-            self._split.setSizes([side, max(self.width() - side, 1)])
+        self._divide()
         self.head.show_side(self._side, self._narrow)
 
     def _restyle(self) -> None:
@@ -288,6 +307,7 @@ class _Head(QWidget):
         super().__init__()
         theme = desk.theme
         self.desk, self._home, self._menu = desk, zone, menu
+        self._narrow = False
         self.back = IconButton(theme, "arrow-left", t("Back to the agenda (Esc)"), size="regular")
         self.avatar = Avatar(theme, "", 0, size=36)
         self.name = _Name(desk)
@@ -295,7 +315,7 @@ class _Head(QWidget):
         self.when = ElidedLabel(theme, "", "strong")
         self.zone = ElidedLabel(theme, "", "small", "muted")
         self.state = Pill(theme, "")
-        self.side = Button(theme, t("Questions"), icon="panel", key="F9", size="small")
+        self.side = Button(theme, t("Questions"), icon="panel", key="F9", kind="quiet")
         self.side.setCheckable(True)
         self.held = Button(theme, t("It took place"), icon="check", kind="primary")
         self.held.clicked.connect(lambda: desk.commands.run("meeting-held"))
@@ -320,7 +340,9 @@ class _Head(QWidget):
         who.setSpacing(0)
         who.addWidget(self.name)
         who.addWidget(self.role)
-        when = QVBoxLayout()
+        self._when = QWidget()
+        when = QVBoxLayout(self._when)
+        when.setContentsMargins(0, 0, 0, 0)
         when.setSpacing(0)
         first = QHBoxLayout()
         first.setSpacing(theme.px(10))
@@ -334,7 +356,7 @@ class _Head(QWidget):
         upper.addWidget(self.back)
         upper.addWidget(self.avatar)
         upper.addLayout(who, 2)
-        upper.addLayout(when, 3)
+        upper.addWidget(self._when, 3)
         for button in (self.side, self.pdf, self.more, self.again, self.held):
             upper.addWidget(button)
         lower = QHBoxLayout()
@@ -347,8 +369,10 @@ class _Head(QWidget):
         lower.addSpacing(theme.px(12))
         lower.addWidget(self._goal_sign)
         lower.addWidget(self.goal, 5)
+        self._middle = QHBoxLayout()
         self._column = QVBoxLayout(self)
         self._column.addLayout(upper)
+        self._column.addLayout(self._middle)
         self._column.addLayout(lower)
         self._upper, self._lower = upper, lower
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -399,7 +423,14 @@ class _Head(QWidget):
         """Show whether the questions are open; where space is short, drop what is said twice."""
         self.side.setChecked(shown)
         self.pdf.setVisible(not narrow)
-        self.role.setVisible(True)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if narrow:  # they take a line of their own
+                self._middle.addWidget(self._when, 1)
+                self._middle.addWidget(self.side)
+            else:
+                self._upper.insertWidget(3, self._when, 3)
+                self._upper.insertWidget(4, self.side)
         self.goal.setVisible(not narrow)
         self._goal_sign.setVisible(not narrow)
 
@@ -422,6 +453,7 @@ class _Head(QWidget):
         self._column.setContentsMargins(px(12), px(8), px(20), px(6))
         self._column.setSpacing(px(4))
         self._lower.setContentsMargins(px(12), 0, 0, 0)
+        self._middle.setContentsMargins(px(16), 0, 0, 0)
 
 
 class _Name(ElidedLabel):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -102,7 +102,7 @@ class QuestionRow(QWidget):
         self._dragging = False
         self.question: MeetingQuestion | None = None
         self.box = TickBox(theme)
-        self.star = IconButton(theme, "star", t("Must ask"), checkable=True)
+        self.star = IconButton(theme, "star", t("Must ask"))
         self.star.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.words = PlainLabel(theme, "", "body", wrap=True)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -111,11 +111,10 @@ class QuestionRow(QWidget):
         self.answer = AnswerLine(theme, t("Answer"), t("Answer…"))
         self.key = _KeySlot(theme)
         self._build()
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.box.clicked.connect(self.ticked)
-        self.star.clicked.connect(self.starred)
+        self.star.clicked.connect(self._toggle_star)
         self.editor.entered.connect(self._end_wording)
         self.editor.left.connect(self.end_wording)
         self.answer.entered.connect(self.setFocus)
@@ -132,10 +131,15 @@ class QuestionRow(QWidget):
         text.addWidget(self.words)
         text.addWidget(self.editor)
         text.addWidget(self.answer)
+        text.addStretch(1)
         self._text = text
         self._line.addLayout(text, 1)
-        self._line.addWidget(self.star, 0, top)
-        self._line.addWidget(self.key, 0, top)
+        side = QVBoxLayout()
+        side.setSpacing(1)
+        side.addWidget(self.key, 0, Qt.AlignmentFlag.AlignHCenter)
+        side.addWidget(self.star, 0, Qt.AlignmentFlag.AlignHCenter)
+        side.addStretch(1)
+        self._line.addLayout(side)
         self.setLayout(self._line)
 
     # What it shows
@@ -146,12 +150,11 @@ class QuestionRow(QWidget):
         if other:
             self.answer.autosave.forget()
         self.question = question
-        self.words.setText(question.text)
+        self.words.setText(f"★ {question.text}" if question.must_ask else question.text)
         self.words.set_color("muted" if question.asked else "text")
         if not self.is_wording():
             self.editor.show_text(question.text)
         self.box.setChecked(question.asked)
-        self.star.setChecked(question.must_ask)
         self.star.set_icon("star-filled" if question.must_ask else "star")
         self.star.set_name(t("Must ask: yes") if question.must_ask else t("Must ask: no"))
         self.answer.load(question.answer)
@@ -176,16 +179,16 @@ class QuestionRow(QWidget):
         self.update()
 
     def _show_quiet(self) -> None:
-        """Show the star and the empty answer line only where they help."""
+        """Show the star's button and an empty answer line only at the current question."""
         question = self.question
         if question is None:
             return
-        near = self._current or self.underMouse()
-        policy = self.star.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.star.setSizePolicy(policy)
-        self.star.setVisible(question.must_ask or near)
+        self.star.setVisible(self._current)
         self.answer.setVisible(bool(self.answer.text()) or self._current or self.answer.hasFocus())
+
+    def _toggle_star(self) -> None:
+        if self.question is not None:
+            self.starred.emit(not self.question.must_ask)
 
     # Wording
 
@@ -296,13 +299,6 @@ class QuestionRow(QWidget):
         """Take the ring away."""
         super().focusOutEvent(event)
         self.update()
-
-    def event(self, event: QEvent) -> bool:
-        """Show star and answer line while the pointer is here."""
-        done = super().event(event)
-        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
-            self._show_quiet()
-        return done
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground of the current question."""

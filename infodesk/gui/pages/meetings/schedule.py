@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QDate, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QButtonGroup,
     QDateEdit,
     QHBoxLayout,
@@ -37,6 +38,7 @@ from infodesk.gui.widgets import (
     Button,
     Card,
     Chip,
+    ElidedLabel,
     Field,
     PlainLabel,
     PrimaryButton,
@@ -66,7 +68,7 @@ class ScheduleForm(QWidget):
         self.desk, self._home = desk, zone
         self._meeting: Meeting | None = None
         theme = desk.theme
-        self.title = PlainLabel(theme, "", "title")
+        self.title = ElidedLabel(theme, "", "title")
         self.trouble = Banner(theme, "", "bad")
         self.trouble.hide()
         self._make_fields()
@@ -88,6 +90,7 @@ class ScheduleForm(QWidget):
         self.date.setDateRange(QDate(1900, 1, 1), QDate(9998, 12, 31))
         self.time = QTimeEdit()
         self.time.setDisplayFormat("HH:mm")
+        _inset(self.time, self.desk)
         self.zone = Picker(theme, self._find_zones, t("Type a city"))
         self.minutes = _Length(self.desk)
         self.place = QLineEdit()
@@ -181,6 +184,7 @@ class ScheduleForm(QWidget):
         self._fill(meeting.local_start, meeting.zone, meeting.minutes, meeting.place, meeting.goal)
         self._clear_errors()
         self.date.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.date.setSelectedSection(QDateEdit.Section.DaySection)
 
     def _fill(self, start: datetime, zone: str, minutes: int, place: str, goal: str) -> None:
         self.date.setDate(QDate(start.year, start.month, start.day))
@@ -394,6 +398,7 @@ class _Length(QWidget):
         self.box.setRange(1, 1440)
         self.box.setSuffix(" " + t("min"))
         self.box.setAccessibleName(t("Minutes"))
+        _inset(self.box, desk)
         row.addWidget(self.box)
         row.addStretch(1)
         self._group.idToggled.connect(self._toggled)
@@ -417,3 +422,9 @@ class _Length(QWidget):
                 self.box.setFocus(Qt.FocusReason.OtherFocusReason)
                 self.box.selectAll()
             self.changed.emit()
+
+
+def _inset(box: QAbstractSpinBox, desk: Desk) -> None:
+    """Begin the text where it begins in a line of text: a box of numbers has no such gap."""
+    gap = desk.theme.px(8)
+    box.lineEdit().setTextMargins(gap, 0, gap, 0)
