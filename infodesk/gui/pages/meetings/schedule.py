@@ -244,6 +244,8 @@ class ScheduleForm(QWidget):
 
     def submit(self) -> None:
         """Keep what was typed, or say beside the fields what is missing."""
+        if not self.isVisible():
+            return  # Ctrl+Enter in the last line is its Enter, too: once is enough
         self.zone.guess()
         self.person.guess()
         if not self._complete():
