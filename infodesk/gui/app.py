@@ -107,7 +107,7 @@ class Session(QObject):
         from infodesk.gui.commands import Commands
         from infodesk.gui.desk import Desk
         from infodesk.gui.notices import Notices
-        from infodesk.gui.places import all_places, find_records
+        from infodesk.gui.places import Places
         from infodesk.gui.shell.idle import IdleWatch
         from infodesk.gui.shell.window import MainWindow
 
@@ -124,13 +124,15 @@ class Session(QObject):
         )
         self.desk = desk
         self.settings.change(last_vault=str(vault.folder.path))
-        places = all_places()
-        window = MainWindow(desk, places, find=lambda query: find_records(desk, query))
+        places = Places(desk, lambda place: window.go(place))
+        specs = places.specs()
+        window = MainWindow(desk, specs, find=places.find)
+        places.add_commands()
         window.lock_asked.connect(self.lock)
         window.closed.connect(self._closed)
         before, self.window = self.window, window
         restore_place(window, self.settings)
-        window.go(places[0].id)
+        window.go(specs[0].id)
         window.show()
         if before is not None:
             before.hide()

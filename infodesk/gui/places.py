@@ -1,45 +1,198 @@
-"""Which places the rail has, in its order, and what the palette finds."""
+"""The places of the window: what the rail leads to, how they lead to each other, what is found."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
+from infodesk.core.ids import CompanyId, MeetingId, PersonId
+from infodesk.core.people import EVERYONE
 from infodesk.gui.desk import Desk
+from infodesk.gui.exporting import (
+    add_export_commands,
+    export_meetings,
+    export_people,
+    export_table,
+)
 from infodesk.gui.page import Page, PlaceSpec
+from infodesk.gui.pages.meetings.commands import add_new_meeting_command
 from infodesk.gui.shell.palette import Entry
-from infodesk.words import t
+from infodesk.operations.searching import refresh_index
+from infodesk.store import companies, meetings, people, search
+from infodesk.words import t, tn
+from infodesk.words.dates import day_nearby
+from infodesk.words.records import say
+
+if TYPE_CHECKING:  # pages are imported when they are shown first: unlocking need not wait
+    from infodesk.gui.pages.meetings.page import MeetingsPage
+    from infodesk.gui.pages.people.page import PeoplePage
+
+FOUND_PEOPLE, FOUND_COMPANIES, FOUND_TEXTS = 6, 3, 6
 
 
-def all_places() -> list[PlaceSpec]:
-    """Return every place there is; the first one is shown after unlocking."""
-    return [
-        PlaceSpec(
-            id="settings",
-            title=t("Settings"),
-            icon="settings",
-            make_page=_settings,
-            foot=True,
-            shortcut="Ctrl+,",
-        ),
-        PlaceSpec(
-            id="help", title=t("Help"), icon="help", make_page=_help, foot=True, shortcut="F1"
-        ),
-    ]
+class Places:
+    """Makes the pages of an open desk; `go` shows a place of the window and returns its page."""
 
+    def __init__(self, desk: Desk, go: Callable[[str], Page]) -> None:
+        self.desk = desk
+        self._go = go
 
-def find_records(_desk: Desk, _query: str) -> Sequence[Entry]:
-    """Return the records whose names or words fit `query`, for the palette."""
-    return ()
+    def specs(self) -> list[PlaceSpec]:
+        """Return every place there is; the first one is shown after unlocking."""
+        db = self.desk.store.db
+        return [
+            PlaceSpec(
+                id="people",
+                title=t("People"),
+                icon="people",
+                make_page=self._make_people,
+                count=lambda: people.count(db, EVERYONE),
+            ),
+            PlaceSpec(
+                id="meetings",
+                title=t("Meetings"),
+                icon="calendar",
+                make_page=self._make_meetings,
+                count=self._coming_meetings,
+            ),
+            PlaceSpec(
+                id="settings",
+                title=t("Settings"),
+                icon="settings",
+                make_page=self._make_settings,
+                foot=True,
+                shortcut="Ctrl+,",
+            ),
+            PlaceSpec(
+                id="help",
+                title=t("Help"),
+                icon="help",
+                make_page=self._make_help,
+                foot=True,
+                shortcut="F1",
+            ),
+        ]
 
+    def add_commands(self) -> None:
+        """Declare what leads to places or is done from anywhere."""
+        add_new_meeting_command(self.desk, self.meetings)
+        add_export_commands(self.desk)
 
-# Pages are imported when they are shown first: unlocking need not wait for all of them.
+    # From one place to another
 
+    def people(self) -> "PeoplePage":
+        """Show the People place."""
+        from infodesk.gui.pages.people.page import PeoplePage
 
-def _settings(desk: Desk) -> Page:
-    from infodesk.gui.shell.settings_page import SettingsPage
+        page = self._go("people")
+        assert isinstance(page, PeoplePage)
+        return page
 
-    return SettingsPage(desk)
+    def meetings(self) -> "MeetingsPage":
+        """Show the Meetings place."""
+        from infodesk.gui.pages.meetings.page import MeetingsPage
 
+        page = self._go("meetings")
+        assert isinstance(page, MeetingsPage)
+        return page
 
-def _help(desk: Desk) -> Page:
-    from infodesk.gui.shell.help_page import HelpPage
+    def show_person(self, person_id: PersonId) -> None:
+        """Show one person on People."""
+        self.people().show_record(person_id)
 
-    return HelpPage(desk, [(place.id, place.title) for place in all_places()])
+    def show_company(self, company_id: CompanyId) -> None:
+        """Show one company on People."""
+        self.people().show_company(company_id)
+
+    def show_meeting(self, meeting_id: MeetingId) -> None:
+        """Show one meeting on Meetings."""
+        self.meetings().open_meeting(meeting_id)
+
+    def plan_meeting(self, person_id: PersonId) -> None:
+        """Show the form for a meeting with a person."""
+        self.meetings().new_meeting(person_id)
+
+    # What the palette finds
+
+    def find(self, query: str) -> Sequence[Entry]:
+        """Return the people, companies and texts whose words fit `query`."""
+        if not query.strip():
+            return ()
+        return [*self._find_people(query), *self._find_companies(query), *self._find_texts(query)]
+
+    def _find_people(self, query: str) -> list[Entry]:
+        db = self.desk.store.db
+        ids = search.people(db, query, FOUND_PEOPLE)
+        rows = people.load_rows(db, ids)
+        return [
+            Entry(
+                title=rows[each].name,
+                icon="person",
+                detail=" · ".join(part for part in (rows[each].title, rows[each].company) if part),
+                run=partial(self.show_person, each),
+            )
+            for each in ids
+        ]
+
+    def _find_companies(self, query: str) -> list[Entry]:
+        found = companies.find(self.desk.store.db, query, FOUND_COMPANIES)
+        return [
+            Entry(
+                title=company.name,
+                icon="building",
+                detail=tn("{count} person", "{count} people", company.people),
+                run=partial(self.show_company, company.id),
+            )
+            for company in found
+        ]
+
+    def _find_texts(self, query: str) -> list[Entry]:
+        refresh_index(self.desk.store)
+        entries = []
+        for hit in search.texts(self.desk.store.db, query, FOUND_TEXTS):
+            words = hit.snippet.replace("\x02", "").replace("\x03", "").replace("\n", " ")
+            run: Callable[[], object] = partial(self.show_person, hit.person_id)
+            if hit.meeting_id is not None:
+                run = partial(self.show_meeting, hit.meeting_id)
+            entries.append(Entry(title=words, icon="note", detail=self._where(hit), run=run))
+        return entries
+
+    def _where(self, hit: search.TextHit) -> str:
+        if hit.meeting_id is None:
+            return hit.person_name
+        meeting = meetings.get(self.desk.store.db, hit.meeting_id)
+        day = day_nearby(meeting.local_start.date(), self.desk.clock().date())
+        return say("report-meeting-heading", name=hit.person_name, day=day)
+
+    # Making pages
+
+    def _make_people(self, desk: Desk) -> Page:
+        from infodesk.gui.pages.people.page import PeoplePage
+
+        return PeoplePage(
+            desk,
+            open_meeting=self.show_meeting,
+            new_meeting=self.plan_meeting,
+            export_people=partial(export_people, desk),
+            export_table=partial(export_table, desk),
+        )
+
+    def _make_meetings(self, desk: Desk) -> Page:
+        from infodesk.gui.pages.meetings.page import MeetingsPage
+
+        return MeetingsPage(
+            desk, export_meetings=partial(export_meetings, desk), open_person=self.show_person
+        )
+
+    def _make_settings(self, desk: Desk) -> Page:
+        from infodesk.gui.shell.settings_page import SettingsPage
+
+        return SettingsPage(desk)
+
+    def _make_help(self, desk: Desk) -> Page:
+        from infodesk.gui.shell.help_page import HelpPage
+
+        return HelpPage(desk, [(place.id, place.title) for place in self.specs()])
+
+    def _coming_meetings(self) -> int:
+        store = self.desk.store
+        return len(meetings.find_ids(store.db, from_=store.now()))

@@ -57,6 +57,27 @@ def keep_matching(db: Connection, ids: list[PersonId], text: str) -> list[Person
     return [person_id for person_id in ids if person_id in matching]
 
 
+def people(db: Connection, text: str, limit: int = 20) -> list[PersonId]:
+    """Return the people who match `text` best, by name; those in the trash are left out."""
+    query = expression(text)
+    if not query:
+        return []
+    if _UNSPACED.search(text):
+        found = db.execute(
+            "SELECT id FROM person WHERE deleted_at IS NULL AND (instr(name, ?1)"
+            " OR instr(title, ?1) OR instr(company, ?1)) ORDER BY sort_key LIMIT ?2",
+            (text.strip(), limit),
+        )
+    else:
+        found = db.execute(
+            "SELECT id FROM person WHERE deleted_at IS NULL AND id IN"
+            " (SELECT rowid FROM person_fts WHERE person_fts MATCH ? LIMIT 200)"
+            " ORDER BY sort_key LIMIT ?",
+            (query, limit),
+        )
+    return [PersonId(row[0]) for row in found]
+
+
 @contextlib.contextmanager
 def indexed_at_once(db: Connection) -> Iterator[None]:
     """Index people once at the end of the block instead of row by row, inside its transaction.
