@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -260,6 +260,10 @@ class MeetingView(QWidget):
             self.questions.follow_focus(now)
 
     # Space
+
+    def minimumSizeHint(self) -> QSize:
+        """Need what the narrow arrangement needs: the wide one gives way to it."""
+        return QSize(self.desk.theme.px(360), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let questions and notes take turns where both do not fit."""

@@ -400,7 +400,9 @@ class QuestionsPane(QWidget):
         if meeting_id != self.meeting_id:
             self.meeting_id, self.current = meeting_id, -1
             self.add.clear()
-        kept = self.current_question()
+        kept, place = self.current_question(), self.current
+        focused = self.window().focusWidget()
+        inside = focused is not None and self._list.isAncestorOf(focused)
         rows = {row.question.id: row for row in self.rows if row.question is not None}
         wanted = []
         for number, question in enumerate(questions, start=1):
@@ -418,7 +420,7 @@ class QuestionsPane(QWidget):
         if kept is not None and kept.id in ids:
             self._make_current(ids.index(kept.id))
         elif kept is not None:  # the one that took its place
-            self._make_current(min(self.current, len(ids) - 1), focus=bool(ids))
+            self._make_current(min(place, len(ids) - 1), focus=inside)
         self._count()
 
     def _make_row(self) -> QuestionRow:

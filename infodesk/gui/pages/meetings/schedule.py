@@ -40,6 +40,7 @@ from infodesk.gui.widgets import (
     Chip,
     ElidedLabel,
     Field,
+    FlowLayout,
     PlainLabel,
     PrimaryButton,
 )
@@ -145,6 +146,7 @@ class ScheduleForm(QWidget):
         row.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         whole = QVBoxLayout(self)
@@ -384,9 +386,7 @@ class _Length(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = desk.theme
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        row = FlowLayout(theme, self)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         for minutes in LENGTHS:
@@ -402,7 +402,6 @@ class _Length(QWidget):
         self.box.setAccessibleName(t("Minutes"))
         _inset(self.box, desk)
         row.addWidget(self.box)
-        row.addStretch(1)
         self._group.idToggled.connect(self._toggled)
         self.setFocusProxy(self._group.button(LENGTHS[0]))
 
