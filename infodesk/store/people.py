@@ -104,7 +104,8 @@ def _conditions(only: PersonFilter, today: date) -> tuple[str, list[object]]:
         where.append(f"stage IN ({', '.join('?' * len(only.stages))})")
         values += sorted(only.stages)
     if only.in_pipeline or only.no_next_step or only.quiet_days:
-        where.append("stage NOT IN ('spotted', 'closed')")
+        # Written so that the index of those who are not spotted can answer it.
+        where.append("stage <> 'spotted' AND stage <> 'closed'")
     if only.no_next_step:
         where.append("next_step = '' AND next_step_on IS NULL")
     if only.quiet_days:

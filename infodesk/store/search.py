@@ -4,6 +4,7 @@ import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from infodesk.core.ids import MeetingId, PersonId
 from infodesk.core.text import fold
@@ -37,24 +38,28 @@ def keep_matching(db: Connection, ids: list[PersonId], text: str) -> list[Person
     """Return those of `ids` whose name, title, company or address match `text`, in their order."""
     if not text.strip():
         return ids
+    return list(filter(_matching(db, text).__contains__, ids))
+
+
+def count_matching(db: Connection, text: str) -> int:
+    """Return how many people not in the trash match `text`."""
+    trashed = db.execute("SELECT id FROM person WHERE deleted_at IS NOT NULL")
+    return len(_matching(db, text).difference(chain.from_iterable(trashed)))
+
+
+def _matching(db: Connection, text: str) -> set[PersonId]:
     query = expression(text)
     if not query:
-        return []
+        return set()
     if _UNSPACED.search(text):
-        matching = {
-            row[0]
-            for row in db.execute(
-                "SELECT id FROM person WHERE instr(match_name, ?1) OR instr(name, ?2)"
-                " OR instr(title, ?2) OR instr(company, ?2)",
-                (fold(text.strip()), text.strip()),
-            )
-        }
+        found = db.execute(
+            "SELECT id FROM person WHERE instr(match_name, ?1) OR instr(name, ?2)"
+            " OR instr(title, ?2) OR instr(company, ?2)",
+            (fold(text.strip()), text.strip()),
+        )
     else:
-        matching = {
-            row[0]
-            for row in db.execute("SELECT rowid FROM person_fts WHERE person_fts MATCH ?", (query,))
-        }
-    return [person_id for person_id in ids if person_id in matching]
+        found = db.execute("SELECT rowid FROM person_fts WHERE person_fts MATCH ?", (query,))
+    return set(chain.from_iterable(found))
 
 
 def people(db: Connection, text: str, limit: int = 20) -> list[PersonId]:

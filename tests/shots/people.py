@@ -33,7 +33,6 @@ from infodesk.store.store import Store
 from infodesk.vault.folder import VaultFolder
 from infodesk.vault.keys import Keys
 
-
 FIRST = ("Maya", "Tomás", "Ruth", "Elif", "Piotr", "Amina", "Jonas", "Sara", "Jun", "Leila", "Noé")
 LAST = ("Chen", "Ortega", "Sandoval", "Varga", "Kowal", "Bello", "Hall", "Lind", "Kanda", "Mansour")
 TITLES = ("Head of Data", "Clinical analyst", "Product lead", "Nurse educator", "Recruiter")
@@ -257,6 +256,7 @@ def _dialog(desk: Desk) -> QWidget:
     dialog.name.setText("Ana Kovač <ana@example.org>")
     dialog.profile.setText("example.org/ana")
     dialog.add()
+    dialog.frame = frame
     return dialog
 
 

@@ -170,6 +170,7 @@ class AddPersonDialog(QDialog):
             field = self.fields.get(str(error.facts.get("field")), self.fields["first_name"])
             field.set_error(explain(error))
             field.editor.setFocus()
+            self.adjustSize()
             return
         except UserError as error:
             self.fields["first_name"].set_error(explain(error))

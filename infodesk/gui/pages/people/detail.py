@@ -24,7 +24,7 @@ from infodesk.gui.links import open_link
 from infodesk.gui.pages.people.about import AboutTab
 from infodesk.gui.pages.people.actions import PeopleActions
 from infodesk.gui.pages.people.days import read_day
-from infodesk.gui.pages.people.facts import Fact, FactButton, FactList
+from infodesk.gui.pages.people.facts import LABEL_WIDTH, Fact, FactButton, FactList
 from infodesk.gui.pages.people.header import PersonHeader
 from infodesk.gui.pages.people.job_dialog import JobDialog
 from infodesk.gui.pages.people.meetings import MeetingsTab
@@ -102,7 +102,7 @@ class PersonDetail(QWidget):
         for title in (t("Timeline"), t("Notes"), t("Meetings"), t("About")):
             self.tabs.addTab(title)
         add = QHBoxLayout()
-        add.setContentsMargins(0, 0, 0, 0)
+        add.setContentsMargins(px(LABEL_WIDTH + 2), 0, 0, 0)
         add.addWidget(self.add_fact)
         add.addWidget(self.company)
         add.addStretch(1)

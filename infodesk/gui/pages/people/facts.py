@@ -139,7 +139,7 @@ class FactRow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._line.setSpacing(px(2))
-        self.label.setMinimumWidth(px(LABEL_WIDTH))
+        self.label.setMinimumSize(px(LABEL_WIDTH), px(28))
         self.wrong.setContentsMargins(px(LABEL_WIDTH + 8), 0, 0, px(4))
 
 

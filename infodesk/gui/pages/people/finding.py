@@ -1,5 +1,6 @@
 """Finding people as one types: the sorted ids of a cut are kept, typing only sieves them."""
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,10 @@ from infodesk.store import people as rows
 from infodesk.store import search
 from infodesk.store.opening import Connection
 
-_Key = tuple[PersonFilter, str, bool]
+_Key = tuple[PersonFilter, str, bool, date]
+
+KEPT = 24
+"""So many texts typed lately are answered without looking: going back is free."""
 
 
 class PeopleFinder:
@@ -23,28 +27,30 @@ class PeopleFinder:
     def __init__(self, db: Connection, today: Callable[[], date]) -> None:
         self._db, self._today = db, today
         self._key: _Key | None = None
-        self._cut: list[PersonId] = []
-        self._day = date.min
-        self._text = ""
-        self._found: list[PersonId] = []
+        self._found: OrderedDict[str, list[PersonId]] = OrderedDict()
 
     def find(self, only: PersonFilter, sort: str, *, descending: bool) -> list[PersonId]:
         """Return the ids of the people that `only` keeps, sorted as `store.people.find_ids`."""
-        key, today = (replace(only, text=""), sort, descending), self._today()
-        if key != self._key or today != self._day:
-            self._cut = rows.find_ids(self._db, key[0], sort, descending=descending, today=today)
-            self._key, self._day, self._text, self._found = key, today, "", self._cut
-        self._found = self._sieve(only.text)
-        self._text = only.text
-        return self._found
+        today = self._today()
+        key = (replace(only, text=""), sort, descending, today)
+        if key != self._key:
+            cut = rows.find_ids(self._db, key[0], sort, descending=descending, today=today)
+            self._key = key
+            self._found = OrderedDict({"": cut})
+        return self._sieve(" ".join(only.text.split()))
 
     def forget(self) -> None:
         """Ask anew the next time: people changed."""
         self._key = None
 
     def _sieve(self, text: str) -> list[PersonId]:
-        if text == self._text:
-            return self._found
-        # Every word begins a word of the record, so typing on can only take people away.
-        typed_on = bool(self._text.strip()) and text.startswith(self._text)
-        return search.keep_matching(self._db, self._found if typed_on else self._cut, text)
+        """Return who of the cut matches `text`; what was typed lately is still known."""
+        if text not in self._found:
+            # Every word begins a word of the record, so typing on can only take people away.
+            shorter = [known for known in self._found if text.startswith(known)]
+            nearest = self._found[max(shorter, key=len)]
+            self._found[text] = search.keep_matching(self._db, nearest, text)
+            if len(self._found) > KEPT:
+                for oldest in list(self._found)[1:2]:  # the first one is the whole cut
+                    del self._found[oldest]
+        return self._found[text]

@@ -35,6 +35,7 @@ from infodesk.gui.pages.people.table import PeopleTable
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import Hairline, TagChip
 from infodesk.store import people as rows
+from infodesk.store import search
 from infodesk.words import t, tn
 
 STACK_BELOW = 860
@@ -73,7 +74,7 @@ class PeoplePage(Page):
         self.new_meeting, self.export_people = new_meeting, export_people
         self.export_table, self.import_people = export_table, import_people
         self._load_sample = load_sample
-        self._stale = True
+        self._stale, self._opened, self._typing = True, False, False
         self._had_choice = (False, False)
         self.actions_ = PeopleActions(desk)
         self.finder = PeopleFinder(desk.store.db, self.today)
@@ -161,7 +162,10 @@ class PeoplePage(Page):
         self.refresh()
         if self.table.current() is None:
             self.table.choose(None)
-        self.table.setFocus()
+        if self.model.rowCount():
+            self.table.setFocus()
+        elif self.nothing.buttons:
+            self.nothing.buttons[0].setFocus()
 
     def focus_search(self) -> bool:
         """Put the focus into the search field."""
@@ -309,7 +313,7 @@ class PeoplePage(Page):
         """Bring list, numbers and detail up to date if something changed while they were away."""
         if not self._stale:
             return
-        first = self._split is False and self.filters.cut == "everyone"
+        first, self._opened = not self._opened, True
         self._stale = False
         self.finder.forget()
         self.filters.recount(self.today())
@@ -330,10 +334,13 @@ class PeoplePage(Page):
         return {int(one): row for one, row in loaded.items()}
 
     def _filter_changed(self) -> None:
+        # While one types, what stands beside the list waits until the keys rest.
+        self._typing = self.filters.search.hasFocus()
         self.model.refresh([])
         if self.table.current() is None:
             self.table.choose(None)
         self._show_list()
+        self._typing = False
         self.subtitled.emit(self.subtitle())
 
     def _show_list(self) -> None:
@@ -350,7 +357,7 @@ class PeoplePage(Page):
         if (number > 0, number > 1) != self._had_choice:
             self._had_choice = (number > 0, number > 1)
             self.desk.commands.refresh()
-        if self.filters.search.hasFocus():
+        if self._typing:
             self._later.start()
         else:
             self._show_current()
@@ -411,8 +418,9 @@ class PeoplePage(Page):
 
     def _explain_no_match(self, text: str) -> None:
         ways: list[tuple[str, Callable[[], object]]] = []
-        everyone = self.finder_count(text)
-        if everyone and (self.filters.cut != "everyone" or self.filters.is_narrowed):
+        narrowed = self.filters.cut != "everyone" or self.filters.is_narrowed
+        everyone = search.count_matching(self.desk.store.db, text) if narrowed else 0
+        if everyone:
             words = tn("Show {count} among everyone", "Show {count} among everyone", everyone)
             ways.append((words, lambda: self._search_everyone(text)))
         ways.append((t("Clear the search"), self.filters.search.clear))
@@ -422,10 +430,6 @@ class PeoplePage(Page):
             t("Looked for in names, positions, companies and addresses of this list."),
             ways,
         )
-
-    def finder_count(self, text: str) -> int:
-        """Return how many people of all match `text`."""
-        return len(rows.find_ids(self.desk.store.db, PersonFilter(text=text)))
 
     def _search_everyone(self, text: str) -> None:
         self.filters.show_everyone()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
@@ -18,13 +18,13 @@ from infodesk.words import t
 SETTING = "people"
 
 _USUAL = {
-    "name": 190,
-    "title": 160,
-    "company": 170,
+    "name": 186,
+    "title": 150,
+    "company": 160,
     "stage": 106,
     "next_step": 140,
-    "waiting": 92,
-    "quiet": 64,
+    "waiting": 96,
+    "quiet": 60,
     "tags": 140,
     "connected_on": 104,
 }
@@ -53,6 +53,7 @@ class PeopleTable(QTableView):
         super().__init__(parent)
         self._theme, self._settings, self._model = theme, settings, model
         self._fitting = False
+        self._wanted: dict[int, int] = {}
         self.setModel(model)
         self.setAccessibleName(t("People"))
         self._delegate = dress_table(theme, self, people_cells(theme))
@@ -87,8 +88,10 @@ class PeopleTable(QTableView):
         row = self._model.row_of(person_id) if person_id is not None else 0
         if not 0 <= row < self._model.rowCount():
             return False
-        self.selectRow(row)
-        self.scrollTo(self._model.index(row, 0))
+        flags = QItemSelectionModel.SelectionFlag
+        index = self._model.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
         return True
 
     # Columns
@@ -98,11 +101,12 @@ class PeopleTable(QTableView):
         head.setSectionsMovable(False)
         head.setMinimumSectionSize(self._theme.px(40))
         head.setSortIndicator(self._column(self._model.order.column), _direction(self._model))
-        head.setSortIndicatorShown(True)
-        head.setSectionsClickable(True)
+        # A head that follows the selection asks the model about each row when all are selected.
+        head.setSelectionModel(QItemSelectionModel(self._model, head))
+        self.setSortingEnabled(True)
+        head.sortIndicatorChanged.connect(self._sorted)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._ask_columns)
-        head.sectionClicked.connect(self._sort_by)
         head.sectionResized.connect(self._resized)
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
@@ -114,17 +118,13 @@ class PeopleTable(QTableView):
         """Sort by a column, and show it in the head."""
         place = self._column(column)
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().setSortIndicator(place, order)
-        self._model.sort(place, order)
+        self.sortByColumn(place, order)
 
-    def _sort_by(self, place: int) -> None:
-        """Sort by the head that was clicked; the same head again turns the order round."""
-        column, order = self._model.columns[place], self._model.order
-        if not column.sortable:
-            head = self.horizontalHeader()
-            head.setSortIndicator(self._column(order.column), _direction(self._model))
-            return
-        self.sort_by(column.id, descending=column.id == order.column and not order.descending)
+    def _sorted(self, place: int, _order: Qt.SortOrder) -> None:
+        """Put the arrow back if there is nothing to sort by under the head that was clicked."""
+        if place >= 0 and not self._model.columns[place].sortable:
+            shown = self._column(self._model.order.column)
+            self.horizontalHeader().setSortIndicator(shown, _direction(self._model))
 
     def columns_menu(self, parent: QWidget) -> QMenu:
         """Return a menu that shows and hides columns."""
@@ -138,7 +138,9 @@ class PeopleTable(QTableView):
 
     def show_column(self, place: int, *, shown: bool) -> None:
         """Show or hide a column, and remember it."""
+        self._fitting = True
         self.setColumnHidden(place, not shown)
+        self._fitting = False
         self._fit()
         self.remember_columns()
 
@@ -160,7 +162,8 @@ class PeopleTable(QTableView):
         widths = kept if len(kept) == len(usual) else usual
         self._fitting = True
         for place, width in enumerate(widths):
-            self.setColumnWidth(place, self._theme.px(max(40, abs(width))))
+            self._wanted[place] = self._theme.px(max(40, abs(width)))
+            self.setColumnWidth(place, self._wanted[place])
             self.setColumnHidden(place, width < 0 and place > 0)
         self._fitting = False
         self._fit()
@@ -173,14 +176,12 @@ class PeopleTable(QTableView):
         self._settings.change(columns=columns)
 
     def _kept_width(self, place: int) -> int:
-        if self.isColumnHidden(place):
-            kept = self._settings.now.columns.get(SETTING, [])
-            usual = _USUAL[self._model.columns[place].id]
-            return -abs(kept[place]) if place < len(kept) else -usual
-        return max(1, round(self.columnWidth(place) / self._theme.text_scale))
+        width = max(1, round(self._wanted[place] / self._theme.text_scale))
+        return -width if self.isColumnHidden(place) else width
 
-    def _resized(self, _place: int, _old: int, _new: int) -> None:
-        if not self._fitting:
+    def _resized(self, place: int, _old: int, new: int) -> None:
+        if not self._fitting and new:
+            self._wanted[place] = new
             self._keep.start()
 
     def _fit(self) -> None:
@@ -193,7 +194,7 @@ class PeopleTable(QTableView):
         if room <= 0 or not giving:
             return
         least = [self._theme.px(_LEAST[ids[place]]) for place in giving]
-        widths = _share(room, [self.columnWidth(place) for place in giving], least)
+        widths = _share(room, [self._wanted[place] for place in giving], least)
         self._fitting = True
         for place, width in zip(giving, widths, strict=True):
             self.setColumnWidth(place, width)

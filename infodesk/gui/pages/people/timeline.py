@@ -109,6 +109,7 @@ class TimelineTab(QWidget):
         self.log = LogLine(desk, today)
         self.log.logged.connect(self._log)
         self._list = QVBoxLayout()
+        self._list.setSpacing(desk.theme.px(4))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, desk.theme.px(10), 0, 0)
         column.setSpacing(desk.theme.px(8))
@@ -153,7 +154,9 @@ class TimelineTab(QWidget):
             heading = month_in_words(day, self._today())
             if heading != month:
                 month = heading
-                self._add(SectionHeading(self._desk.theme, heading))
+                words = SectionHeading(self._desk.theme, heading)
+                words.setContentsMargins(0, self._desk.theme.px(8), 0, self._desk.theme.px(2))
+                self._add(words)
             self._add(self._row(entry, day))
         rest = len(self._entries) - len(shown)
         if rest:
