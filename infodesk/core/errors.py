@@ -140,7 +140,7 @@ class BadImportFile(UserError):
     """Nothing in the file can be imported.
 
     `reason`: empty, not-a-table, no-people, workbook, zip-bomb, zip-damaged, too-large,
-    other-linkedin-file (with `kind`), not-supported.
+    other-file (with `kind`), not-supported.
     """
 
     code = "bad-import-file"

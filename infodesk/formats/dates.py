@@ -50,6 +50,10 @@ def parse_day(text: str, *, day_first: bool | None = None) -> date | None:
     `day_first` says how to read 3/4/2020 (None: not at all, unless AM or PM or a number over 12
     tells). Two-digit years are of this century; a time of day is passed over.
     """
+    if len(text) == 11 and text[2] == text[6] == " ":  # as LinkedIn writes it, fast
+        number = MONTHS.get(text[3:6].lower(), 0)
+        if number and text[:2].isdecimal() and text[7:].isdecimal():
+            return _day(text[7:], number, text[:2])
     if len(text) > _LONGEST:
         return None
     plain = fold(text)

@@ -92,6 +92,13 @@ def test_surplus_cells_and_padding():
     assert not file.report.problems
 
 
+def test_a_lone_first_name_is_a_person_unless_a_header_follows():
+    lone = "Cy:,,,,,,"
+    assert names(read(HEADER, ADA, lone, BO)) == ["Ada Beispiel", "Cy:", "Bo Muster"]
+    assert names(read(HEADER, ADA, lone)) == ["Ada Beispiel", "Cy:"]
+    assert names(read(HEADER, ADA, lone, "", HEADER, BO)) == ["Ada Beispiel", "Bo Muster"]
+
+
 def test_preamble_padded_by_a_spreadsheet():
     file = read("Notes:,,,,,,", ",,,,,,", HEADER, ADA)
     assert (file.report.header_line, names(file)) == (3, ["Ada Beispiel"])

@@ -52,6 +52,8 @@ def test_the_seventh_of_september(text):
         ("3 out 2025", 10),
         ("3 Okt 2025", 10),
         ("3 lug 25", 7),
+        ("03 MÄR 2025", 3),
+        ("03 mär 2025", 3),
     ],
 )
 def test_months_of_seven_languages(text, month):
@@ -74,6 +76,7 @@ def test_months_of_seven_languages(text, month):
         "00 Sep 2025",
         "x" * 99,
         "9" * 40,
+        "07 Foo 2025",
         "07 Sep 20255",
         "7 Sep 2025 or so",
     ],

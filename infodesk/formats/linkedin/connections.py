@@ -3,9 +3,10 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import islice
 from operator import itemgetter
 
 from infodesk.core.errors import BadImportFile
@@ -19,8 +20,7 @@ from infodesk.formats.linkedin.headers import CONNECTIONS, Columns, columns_of, 
 from infodesk.formats.tables import MAX_COLUMNS, MAX_ROWS, Decoded, mend, records, unwrapped
 
 _SLICE = 2_000
-_Cells = tuple[str, ...]  # tuples of strings: the garbage collector soon passes them over
-_Record = tuple[int, _Cells | None]
+_Record = tuple[int, list[str] | None]
 
 
 def read_connections(
@@ -28,38 +28,31 @@ def read_connections(
 ) -> Job[ImportFile]:
     """Read the records of `lines` from index `start` on as people.
 
-    Pure; nothing a file holds makes it raise anything but BadImportFile (too-large, no-people).
+    Pure; nothing a file holds makes it raise anything but BadImportFile (too-large, no-people,
+    not-a-table).
     """
-    found = _all_records(name, lines, columns, start)
-    reading = _Reading(columns)
-    done = 0
-    for part_columns, part in _parts(found, columns):
-        reading.begin(part_columns, part)
-        for first in range(0, len(part), _SLICE):
-            yield Progress(phase="reading", done=done + first, total=len(found))
-            reading.take(part[first : first + _SLICE])
-        done += len(part)
+    if columns.width > MAX_COLUMNS:
+        raise BadImportFile(reason="too-large", path=name)
+    reading = _Reading(lines, columns, start)
+    found = _records(lines, columns, start)
+    try:
+        # A slice at a time, so that records are worked on while they are in the processor's cache.
+        while part := list(islice(found, _SLICE)):
+            yield Progress(phase="reading", done=part[0][0], total=len(lines))
+            reading.take(part)
+            if reading.taken > MAX_ROWS:
+                raise BadImportFile(reason="too-large", path=name)
+        reading.take_held()
+    except csv.Error as error:
+        raise BadImportFile(reason="not-a-table", path=name) from error
     report = reading.report(decoded)
     if report.rows and not (report.people or report.nameless):
         raise BadImportFile(reason="no-people", path=name)
     return ImportFile(name=name, rows=tuple(reading.rows), report=report)
 
 
-def _all_records(name: str, lines: list[str], columns: Columns, start: int) -> list[_Record]:
-    if columns.width > MAX_COLUMNS:
-        raise BadImportFile(reason="too-large", path=name)
-    found: list[_Record] = []
-    rows = 0
-    try:
-        fits = partial(_fits, columns)
-        for line, cells in records(lines, start, columns.delimiter, fits):
-            found.append((line, None if cells is None else tuple(cells)))
-            rows += bool(cells)
-            if rows > MAX_ROWS:
-                raise BadImportFile(reason="too-large", path=name)
-    except csv.Error as error:
-        raise BadImportFile(reason="not-a-table", path=name) from error
-    return found
+def _records(lines: list[str], columns: Columns, start: int) -> Iterator[_Record]:
+    return records(lines, start, columns.delimiter, partial(_fits, columns))
 
 
 def _fits(columns: Columns, cells: Sequence[str]) -> bool:
@@ -74,29 +67,12 @@ def _fits(columns: Columns, cells: Sequence[str]) -> bool:
     )
 
 
-# One file, several exports pasted into it
-
 _LONG_REMARK = 60
 
 
-def _parts(found: list[_Record], columns: Columns) -> list[tuple[Columns, list[_Record]]]:
-    """Split records where a header stands again; it and the preamble before it are no rows."""
-    starts = {"First Name", "FirstName", "Vorname", "Prénom", "Nombre", "Nome", *columns.header[:1]}
-    parts = []
-    begin, current = 0, columns
-    for index, (line, cells) in enumerate(found):
-        if cells and cells[0] in starts and hits(cells) >= 3 and kind_of(cells) == CONNECTIONS:
-            end = index
-            while end > begin and _is_preamble(found[end - 1][1]):
-                end -= 1
-            parts.append((current, found[begin:end]))
-            begin, current = index + 1, columns_of(cells, columns.delimiter, line)
-    parts.append((current, found[begin:]))
-    return parts
-
-
-def _is_preamble(cells: _Cells | None) -> bool:
-    if cells is None or any(cell.strip() for cell in cells[1:]):
+def _is_preamble(cells: Sequence[str]) -> bool:
+    """Say whether a record can stand before a header: blank, or a remark in its first cell."""
+    if any(cell.strip() for cell in cells[1:]):
         return False
     remark = cells[0].strip() if cells else ""
     return len(cells) <= 1 or not remark or remark.endswith(":") or len(remark) > _LONG_REMARK
@@ -137,14 +113,21 @@ class _Lines(dict[str, str]):
 
 
 class _Days(dict[str, date | None]):
-    """Days by the cell as it stood."""
+    """Days by the cell as it stood; `column` gives all cells, for days in figures only."""
 
-    def __init__(self, day_first: bool | None) -> None:
+    def __init__(self, column: Callable[[], Iterable[str]]) -> None:
         super().__init__()
-        self._day_first = day_first
+        self._column = column
+        self._decided = False
+        self._day_first: bool | None = None
 
     def __missing__(self, cell: str) -> date | None:
-        day = self[cell] = parse_day(cell, day_first=self._day_first)
+        day = parse_day(cell)
+        if day is None and ("/" in cell or "-" in cell):
+            if not self._decided:
+                self._day_first, self._decided = reads_day_first(self._column()), True
+            day = parse_day(cell, day_first=self._day_first)
+        self[cell] = day
         return day
 
 
@@ -159,86 +142,132 @@ def _addresses(cell: str) -> list[str]:
 # Rows
 
 
-_NOTHING = ("",)
-
-
 class _Reading:
     """The people and the tally of one file while it is read, record by record."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, lines: list[str], columns: Columns, start: int) -> None:
         self.rows: list[ImportRow] = []
+        self._all_lines = lines
         self._header_line = columns.line
-        self._columns = columns
         self._names = _Lines(names=True)
         self._lines = _Lines(names=False)
-        self._days = _Days(None)
         self._count: Counter[str] = Counter()
         self._problems: list[RowProblem] = []
         self._slugs: set[str] = set()
         self._known: dict[tuple[object, ...], set[str]] = {}
+        self._held: list[_Record] = []
+        self._use(columns, start)
 
-    def begin(self, columns: Columns, part: Sequence[_Record]) -> None:
-        """Prepare for the records of `part`, whose columns are `columns`."""
+    @property
+    def taken(self) -> int:
+        """How many rows have been read: people, nameless and skipped."""
+        return (
+            len(self.rows) + self._count["nameless"] + sum(self._count[code] for code in _SKIPPED)
+        )
+
+    def _use(self, columns: Columns, start: int) -> None:
+        """Go on with records that begin at index `start` of the lines and have these columns."""
         self._columns = columns
+        self._days = _Days(partial(self._column, columns, start))
+
+    def _column(self, columns: Columns, start: int) -> list[str]:
         place = columns.connected
-        cells = [row[place] for _, row in part if row and len(row) > place]
-        numeric = any("/" in cell or "-" in cell for cell in set(cells))
-        self._days = _Days(reads_day_first(cells) if numeric else None)
+        found = _records(self._all_lines, columns, start)
+        return [cells[place] for _, cells in found if cells and len(cells) > place]
 
     def take(self, part: Sequence[_Record]) -> None:
-        """Add what records say to the rows or to the tally."""
-        columns, names, lines, days = self._columns, self._names, self._lines, self._days
-        width, add, slugs = columns.width, self.rows.append, self._slugs
-        used = itemgetter(
-            columns.first,
-            columns.last,
-            columns.url,
-            columns.email,
-            columns.company,
-            columns.position,
-            columns.connected,
-        )
-        simple = columns.suffix == columns.middle == width
-        for line, record in part:
-            cells = record if record and len(record) == width else self._fitted(line, record)
-            if cells is None:
-                continue
-            cells += _NOTHING  # what columns that are not there point at
-            first, last, url, email, company, position, connected = used(cells)
-            row = ImportRow(
-                line=line,
-                first_name=names[first],
-                last_name=names[last],
-                slug=(slug := profile_slug(url) if url else ""),
-                company=lines[company],
-                position=lines[position],
-                connected_on=(day := days[connected]),
-            )
-            usual = slug and day and simple and not (email or names.odd or lines.odd)
-            if usual and slug not in slugs:
-                slugs.add(slug)
-                add(row)
-            elif self._is_a_person(row := self._with_more(row, cells), cells):
-                add(row)
+        """Add what records say to the rows or to the tally; the cells are used up."""
+        while part:
+            part = part[self._take_until_header(part) :]
 
-    def _is_a_person(self, row: ImportRow, cells: _Cells) -> bool:
-        """Say whether `row` makes a person; note whatever is odd about it."""
+    def _take_until_header(self, part: Sequence[_Record]) -> int:
+        """Take records up to another header and return their number; usual ones fast."""
+        columns, names, lines, days = self._columns, self._names, self._lines, self._days
+        width, add, slugs, held = columns.width, self.rows.append, self._slugs, self._held
+        used = _used_cells(columns)
+        simple = columns.suffix == columns.middle == width
+        for number, (line, cells) in enumerate(part, 1):
+            if cells and len(cells) == width and simple and not held:
+                cells.append("")  # what columns that are not there point at
+                first, last, url, email, company, position, connected = used(cells)
+                slug = profile_slug(url) if url else ""
+                if slug and slug not in slugs and not email and (day := days[connected]):
+                    row = ImportRow(
+                        line=line,
+                        first_name=names[first],
+                        last_name=names[last],
+                        slug=slug,
+                        company=lines[company],
+                        position=lines[position],
+                        connected_on=day,
+                    )
+                    if not (names.odd or lines.odd):
+                        slugs.add(slug)
+                        add(row)
+                        continue
+                cells.pop()
+            if self._is_header(line, cells):
+                return number
+            self._hold_or_take(line, cells)
+        return len(part)
+
+    # What is not the usual record
+
+    def _is_header(self, line: int, cells: list[str] | None) -> bool:
+        """Say whether a header stands here again, as where two exports were pasted into one.
+
+        From here on its columns count; the preamble before it was none of the rows.
+        """
+        starts = {"First Name", "FirstName", "Vorname", "Prénom", "Nombre", "Nome"}
+        if not cells or cells[0] not in starts.union(self._columns.header[:1]):
+            return False
+        if hits(cells) < 3 or kind_of(cells) != CONNECTIONS:
+            return False
+        self._held.clear()
+        self._use(columns_of(cells, self._columns.delimiter, line), line)
+        return True
+
+    def _hold_or_take(self, line: int, cells: list[str] | None) -> None:
+        if cells is not None and _is_preamble(cells):
+            self._held.append((line, cells))
+        else:
+            self.take_held()
+            self._take(line, cells)
+
+    def take_held(self) -> None:
+        """Take the records that looked like a preamble but no header came after them."""
+        for line, cells in self._held:
+            self._take(line, cells)
+        self._held.clear()
+
+    def _take(self, line: int, cells: list[str] | None) -> None:
+        columns = self._columns
+        if cells is None or len(cells) != columns.width:
+            cells = self._fitted(line, cells)
+            if cells is None:
+                return
+        cells = [*cells, ""]
+        first, last, url, _, company, position, connected = _used_cells(columns)(cells)
+        row = ImportRow(
+            line=line,
+            first_name=self._names[first],
+            last_name=self._names[last],
+            slug=profile_slug(url) if url else "",
+            company=self._lines[company],
+            position=self._lines[position],
+            connected_on=self._days[connected],
+        )
+        row = self._with_more(row, cells)
         if not (row.slug or row.first_name or row.last_name or row.email):
             if any(map(clean_line, cells)):
                 self._note_cells(row, cells)
-                self._note(row.line, "nameless")
-            return False
-        odd = self._names.odd or self._lines.odd or row.connected_on is None
-        if odd or not row.slug:
-            self._note_cells(row, cells)
-        if not row.slug:
-            known = self._is_known_by_name(row)
+                self._note(line, "nameless")
+            return
+        self._note_cells(row, cells)
+        if self._is_known(row):
+            self._note(line, "duplicate")
         else:
-            known = row.slug in self._slugs
-            self._slugs.add(row.slug)
-        if known:
-            self._note(row.line, "duplicate")
-        return not known
+            self.rows.append(row)
 
     def report(self, decoded: Decoded) -> FileReport:
         """Return the tally of what was taken so far from the file that was `decoded`."""
@@ -267,7 +296,7 @@ class _Reading:
         self._count[code] += 1
         self._problems.append(RowProblem(line=line, code=code))
 
-    def _note_cells(self, row: ImportRow, cells: _Cells) -> None:
+    def _note_cells(self, row: ImportRow, cells: list[str]) -> None:
         """Note which cells of a record were not understood, mended or cut."""
         columns = self._columns
         if row.connected_on is None and clean_line(cells[columns.connected]):
@@ -284,7 +313,7 @@ class _Reading:
         if any("mojibake" in each for each in done):
             self._note(row.line, "mojibake")
 
-    def _with_more(self, row: ImportRow, cells: _Cells) -> ImportRow:
+    def _with_more(self, row: ImportRow, cells: list[str]) -> ImportRow:
         """Return `row` with its e-mails, and the middle name and suffix of address books."""
         columns = self._columns
         addresses, urn = _contact(cells, columns)
@@ -298,12 +327,16 @@ class _Reading:
             member_urn=urn,
         )
 
-    def _is_known_by_name(self, row: ImportRow) -> bool:
-        """Say whether the file told of this person without profile before, and remember them.
+    def _is_known(self, row: ImportRow) -> bool:
+        """Say whether the file told of this person before, and remember them.
 
-        By name and day, unless the e-mails differ. Without a day company and position must agree
-        too: namesakes are not rare.
+        By profile; without one by name and day, unless the e-mails differ. Without a day company
+        and position must agree too: namesakes are not rare.
         """
+        if row.slug:
+            known = row.slug in self._slugs
+            self._slugs.add(row.slug)
+            return known
         day = row.connected_on
         job = () if day else (row.company.casefold(), row.position.casefold())
         key = (row.first_name.casefold(), row.last_name.casefold(), day, *job)
@@ -318,7 +351,7 @@ class _Reading:
 
     # A record of another width
 
-    def _fitted(self, line: int, cells: _Cells | None) -> _Cells | None:
+    def _fitted(self, line: int, cells: list[str] | None) -> list[str] | None:
         """Return the cells a record would have if it were as wide as the header, or note why not.
 
         None without a note for a blank line.
@@ -328,12 +361,12 @@ class _Reading:
             self._note(line, "damaged")
             return None
         if inner := unwrapped(cells, columns.delimiter):
-            fitted = _narrowed(tuple(inner), columns) if len(inner) >= columns.width else None
+            fitted = _narrowed(inner, columns) if len(inner) >= columns.width else None
             if fitted:
                 self._note(line, "wrapped")
                 return fitted
         if len(cells) < columns.width:
-            return cells + _NOTHING * (columns.width - len(cells)) if any(cells) else None
+            return cells + [""] * (columns.width - len(cells)) if any(cells) else None
         fitted = _narrowed(cells, columns)
         if fitted is None and (fitted := _anchored_at_profile(cells, columns)):
             self._note(line, "re-anchored")
@@ -342,11 +375,23 @@ class _Reading:
         return fitted
 
 
+def _used_cells(columns: Columns) -> Callable[[list[str]], tuple[str, ...]]:
+    return itemgetter(
+        columns.first,
+        columns.last,
+        columns.url,
+        columns.email,
+        columns.company,
+        columns.position,
+        columns.connected,
+    )
+
+
 _SKIPPED = ("damaged", "duplicate", "wrong-width")
 _REPAIRED = ("mojibake", "re-anchored", "wrapped")
 
 
-def _contact(cells: _Cells, columns: Columns) -> tuple[list[str], str]:
+def _contact(cells: list[str], columns: Columns) -> tuple[list[str], str]:
     """Return the e-mail addresses of a record, each once, and the member's urn if it has one."""
     places = (columns.email, columns.email2, columns.email3)
     found = dict.fromkeys(address for p in places for address in _addresses(cells[p]))
@@ -354,7 +399,7 @@ def _contact(cells: _Cells, columns: Columns) -> tuple[list[str], str]:
     return list(found), urn[0] if urn else ""
 
 
-def _narrowed(cells: _Cells, columns: Columns) -> _Cells | None:
+def _narrowed(cells: list[str], columns: Columns) -> list[str] | None:
     """Return a wide record without its surplus if that is blank or the day stands in its place."""
     surplus = cells[columns.width :]
     if not any(cell.strip() for cell in surplus):
@@ -365,7 +410,7 @@ def _narrowed(cells: _Cells, columns: Columns) -> _Cells | None:
     return None
 
 
-def _anchored_at_profile(cells: _Cells, columns: Columns) -> _Cells | None:
+def _anchored_at_profile(cells: list[str], columns: Columns) -> list[str] | None:
     """Return a wide record whose surplus is commas in the name, told by its profile's place."""
     if (columns.first, columns.last, columns.url) != (0, 1, 2):
         return None
@@ -374,7 +419,7 @@ def _anchored_at_profile(cells: _Cells, columns: Columns) -> _Cells | None:
     if place < 3 or len(rest) < columns.width - 2:
         return None
     last = ", ".join(cell.strip() for cell in cells[1:place] if cell.strip())
-    fitted = _narrowed((cells[0], last, *rest), columns)
+    fitted = _narrowed([cells[0], last, *rest], columns)
     dated = columns.connected < columns.width
     if fitted and dated and not parse_day(fitted[columns.connected], day_first=True):
         return None
