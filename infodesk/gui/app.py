@@ -166,6 +166,7 @@ class Session(QObject):
         if self.desk is None:
             return
         self.idle.stop()
+        self.desk.commands.retire()
         self.desk.store.close()
         self.desk.vault.keys.wipe()
         self.desk = None

@@ -54,6 +54,7 @@ class Commands(QObject):
         self._windows: list[QWidget] = []
         self._place = ""
         self._typing = False
+        self._retired = False
         self.letter_keys = True
 
     def add(self, *commands: Command) -> None:
@@ -92,7 +93,7 @@ class Commands(QObject):
     def can_run(self, command_id: str) -> bool:
         """Say whether a command has a meaning just now."""
         command = self._commands[command_id]
-        return command.place in ("", self._place) and command.when()
+        return not self._retired and command.place in ("", self._place) and command.when()
 
     def run(self, command_id: str) -> bool:
         """Do a command if it has a meaning just now, and say whether it was done."""
@@ -140,6 +141,10 @@ class Commands(QObject):
         """Put single-letter keys to sleep while text is typed; for QApplication.focusChanged."""
         self._typing = takes_text(now)
         self.refresh()
+
+    def retire(self) -> None:
+        """Let nothing be done any more: the vault that the commands are about is closed."""
+        self._retired = True
 
     def refresh(self) -> None:
         """Enable the actions that have a meaning just now, disable the others."""

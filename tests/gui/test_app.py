@@ -75,6 +75,16 @@ def test_locking_closes_wipes_and_starts_afresh(session, store, vault, settings)
         store.db.execute("SELECT 1")
 
 
+@pytest.mark.parametrize("command", ["lock", "quit"])
+def test_no_command_asks_a_closed_vault(command, session, store, vault):
+    session.open_desk(store, vault)
+    commands = session.desk.commands
+    assert commands.run(command)
+    assert session.desk is None
+    commands.refresh()
+    assert not commands.can_run("export-notes")
+
+
 def test_quitting_closes_the_vault(session, store, vault):
     session.open_desk(store, vault)
     session.window.close()
