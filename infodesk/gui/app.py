@@ -107,6 +107,7 @@ class Session(QObject):
         from infodesk.gui.commands import Commands
         from infodesk.gui.desk import Desk
         from infodesk.gui.notices import Notices
+        from infodesk.gui.pages.importing.commands import import_files
         from infodesk.gui.places import Places
         from infodesk.gui.shell.idle import IdleWatch
         from infodesk.gui.shell.window import MainWindow
@@ -126,7 +127,12 @@ class Session(QObject):
         self.settings.change(last_vault=str(vault.folder.path))
         places = Places(desk, lambda place: window.go(place))
         specs = places.specs()
-        window = MainWindow(desk, specs, find=places.find)
+        window = MainWindow(
+            desk,
+            specs,
+            find=places.find,
+            files_dropped=lambda paths: import_files(desk, paths),
+        )
         places.add_commands()
         window.lock_asked.connect(self.lock)
         window.closed.connect(self._closed)

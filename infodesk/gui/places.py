@@ -14,7 +14,10 @@ from infodesk.gui.exporting import (
     export_table,
 )
 from infodesk.gui.page import Page, PlaceSpec
+from infodesk.gui.pages.first_run.sample import add_sample_commands, load_the_sample
+from infodesk.gui.pages.importing.commands import add_import_commands
 from infodesk.gui.pages.meetings.commands import add_new_meeting_command
+from infodesk.gui.pages.vault_commands import add_vault_commands
 from infodesk.gui.shell.palette import Entry
 from infodesk.operations.searching import refresh_index
 from infodesk.store import companies, meetings, people, search
@@ -75,7 +78,10 @@ class Places:
     def add_commands(self) -> None:
         """Declare what leads to places or is done from anywhere."""
         add_new_meeting_command(self.desk, self.meetings)
+        add_import_commands(self.desk)
         add_export_commands(self.desk)
+        add_vault_commands(self.desk)
+        add_sample_commands(self.desk)
 
     # From one place to another
 
@@ -174,6 +180,8 @@ class Places:
             new_meeting=self.plan_meeting,
             export_people=partial(export_people, desk),
             export_table=partial(export_table, desk),
+            import_people=partial(desk.commands.run, "import"),
+            load_sample=partial(load_the_sample, desk),
         )
 
     def _make_meetings(self, desk: Desk) -> Page:

@@ -26,7 +26,8 @@ class SampleBanner(QWidget):
         )  # fmt: skip
         self.banner.acted.connect(lambda: remove_the_sample(desk))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        side = desk.theme.px(24)
+        layout.setContentsMargins(side, 0, side, desk.theme.px(8))
         layout.addWidget(self.banner)
         desk.changes.changed.connect(self._changed)
         self.setVisible(has_sample(desk.store))

@@ -22,6 +22,7 @@ from infodesk.gui.desk import Desk
 from infodesk.gui.models import IdTableModel, Order
 from infodesk.gui.page import Page
 from infodesk.gui.pages.companies import CompanyPane
+from infodesk.gui.pages.first_run.sample import SampleBanner
 from infodesk.gui.pages.people.actions import PeopleActions
 from infodesk.gui.pages.people.add_person import AddPersonDialog
 from infodesk.gui.pages.people.bulk import BulkBar
@@ -74,12 +75,15 @@ class PeoplePage(Page):
         self.new_meeting, self.export_people = new_meeting, export_people
         self.export_table, self.import_people = export_table, import_people
         self._load_sample = load_sample
+        if import_people is not None:
+            self.main_commands = ("import", "new-person")
         self._stale, self._opened, self._typing = True, False, False
+        self._day = self.today()
         self._had_choice = (False, False)
         self.actions_ = PeopleActions(desk)
         self.finder = PeopleFinder(desk.store.db, self.today)
         self.model: IdTableModel[PersonRow] = IdTableModel(
-            people_columns(self.today), self._find, self._load, Order(column="name"), self
+            people_columns(lambda: self._day), self._find, self._load, Order(column="name"), self
         )
         self.table = PeopleTable(desk.theme, desk.settings, self.model)
         self.filters = FilterBar(desk, self.table.columns_menu)
@@ -116,6 +120,7 @@ class PeoplePage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.filters)
+        whole.addWidget(SampleBanner(self.desk))
         whole.addWidget(Hairline(self.desk.theme))
         whole.addWidget(self.splitter, 1)
         self._later = QTimer(self)
@@ -315,6 +320,7 @@ class PeoplePage(Page):
             return
         first, self._opened = not self._opened, True
         self._stale = False
+        self._day = self.today()
         self.finder.forget()
         self.filters.recount(self.today())
         if first and rows.count(self.desk.store.db, PersonFilter(in_pipeline=True)):
@@ -380,6 +386,7 @@ class PeoplePage(Page):
             self._stale = True
             return
         if change.touches(*_LISTED):
+            self._day = self.today()
             self.finder.forget()
             touched = None if change.touches("person_tag", "tag") else change.ids("person")
             self.filters.recount(self.today())

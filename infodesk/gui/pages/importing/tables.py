@@ -1,0 +1,228 @@
+"""Tables of thousands of planned rows: one model over a sequence, boxes to leave rows out."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from infodesk.gui.models import Column
+from infodesk.gui.theme import Theme
+from infodesk.gui.widgets import TIP_ROLE, dress_table, plain_tooltip
+from infodesk.gui.widgets.rows import Cell
+from infodesk.words import t
+
+Row = TypeVar("Row")
+AnyIndex = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_ROLE = Qt.ItemDataRole
+
+
+class SequenceModel(QAbstractTableModel, Generic[Row]):
+    """Shows `rows`, which never change.
+
+    With `line_of` a first column holds a box for each row, and `left_out` the lines whose box is
+    empty; rows of one line share their box, which the first of them shows.
+    """
+
+    left_out_changed = Signal()
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        rows: Sequence[Row],
+        *,
+        line_of: Callable[[Row], int] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns, self.rows = list(columns), rows
+        self.line_of = line_of
+        self.left_out: set[int] = set()
+        self.boxes = 1 if line_of else 0
+
+    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: AnyIndex = _ROOT) -> int:
+        """Return how many columns there are, the boxes included."""
+        return 0 if parent.isValid() else len(self.columns) + self.boxes
+
+    def data(self, index: AnyIndex, role: int = _ROLE.DisplayRole) -> Any:
+        """Return what a cell says in `role`."""
+        if not index.isValid() or not 0 <= index.row() < len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if index.column() < self.boxes:
+            return self._box(index.row(), role)
+        column = self.columns[index.column() - self.boxes]
+        if role == _ROLE.DisplayRole:
+            return column.text(row)
+        if role == TIP_ROLE:
+            return (column.tip or column.text)(row)
+        if role == _ROLE.ToolTipRole:
+            return plain_tooltip((column.tip or column.text)(row))
+        if role == _ROLE.AccessibleTextRole:
+            return (column.spoken or column.text)(row)
+        ask = column.roles.get(role)
+        return ask(row) if ask else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        """Return a column's title."""
+        if orientation != Qt.Orientation.Horizontal or section < self.boxes:
+            return None
+        column = self.columns[section - self.boxes]
+        if role == _ROLE.DisplayRole:
+            return column.title
+        if role == _ROLE.TextAlignmentRole and column.numbers:
+            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _box(self, place: int, role: int) -> Any:
+        taken = self.is_taken(place)
+        if role == _ROLE.CheckStateRole:
+            return Qt.CheckState.Checked if taken else Qt.CheckState.Unchecked
+        if role == _ROLE.AccessibleTextRole:
+            return t("taken") if taken else t("left out")
+        return None
+
+    # Boxes
+
+    def is_taken(self, place: int) -> bool:
+        """Say whether the row at `place` is not left out."""
+        return self.line_of is None or self.line_of(self.rows[place]) not in self.left_out
+
+    def is_first_of_line(self, place: int) -> bool:
+        """Say whether the row at `place` shows the box of its line."""
+        if self.line_of is None or place == 0:
+            return True
+        return self.line_of(self.rows[place]) != self.line_of(self.rows[place - 1])
+
+    def take(self, places: Collection[int], *, taken: bool) -> None:
+        """Take the rows at `places`, or leave them out."""
+        assert self.line_of is not None
+        lines = {self.line_of(self.rows[place]) for place in places}
+        self.left_out = self.left_out - lines if taken else self.left_out | lines
+        last = self.index(len(self.rows) - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+        self.left_out_changed.emit()
+
+    def take_all(self, *, taken: bool) -> None:
+        """Take every row, or none."""
+        self.take(range(len(self.rows)), taken=taken)
+
+
+class BoxCell:
+    """A box with a tick, painted; the table toggles it."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Measure again after the theme changed."""
+        self._side = self._theme.px(16)
+
+    def width(self, _text: str) -> int:
+        """Return the width that shows the box."""
+        return 2 * self._side
+
+    def paint(self, painter: QPainter, area: QRect, index: AnyIndex, _mirrored: bool) -> None:
+        """Paint the box of the first row of a line."""
+        model = index.model()
+        if isinstance(model, SequenceModel) and not model.is_first_of_line(index.row()):
+            return
+        taken = index.data(_ROLE.CheckStateRole) == Qt.CheckState.Checked
+        theme, side = self._theme, self._side
+        centre = area.center()
+        box = QRectF(centre.x() - side // 2 + 0.5, centre.y() - side // 2 + 0.5, side - 1, side - 1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("accent" if taken else "edge"), 1))
+        painter.setBrush(theme.color("accent" if taken else "surface"))
+        painter.drawRoundedRect(box, theme.px(4), theme.px(4))
+        if taken:
+            tick = theme.pixmap("check", "on_accent", 14, painter.device().devicePixelRatio())
+            inset = (side - theme.px(14)) // 2
+            painter.drawPixmap(round(box.left()) + inset, round(box.top()) + inset, tick)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+class PlanTable(QTableView):
+    """A table of planned rows; Space or a click on a box takes or leaves rows.
+
+    `widths` are pixels a column at a text scale of 1, 0 for those that share what is left.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        model: SequenceModel[Any],
+        cells: Sequence[Cell],
+        widths: Sequence[int],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.plan = model
+        self.setAccessibleName(name)
+        self.setModel(model)
+        boxed: list[Cell] = [BoxCell(theme), *cells] if model.boxes else list(cells)
+        dress_table(theme, self, boxed)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        head = self.horizontalHeader()
+        head.setMinimumSectionSize(theme.px(32))
+        shares = [32, *widths] if model.boxes else list(widths)
+        mode = QHeaderView.ResizeMode
+        for column, width in enumerate(shares):
+            head.setSectionResizeMode(column, mode.Interactive if width else mode.Stretch)
+            if width:
+                self.setColumnWidth(column, theme.px(width))
+        if model.rowCount():
+            self.setCurrentIndex(model.index(0, model.boxes))
+            self.clearSelection()
+
+    def chosen(self) -> list[int]:
+        """Return the selected rows, or the current one if none is selected."""
+        marks: QItemSelectionModel = self.selectionModel()
+        rows = [
+            row
+            for part in marks.selection().toList()
+            for row in range(part.top(), part.bottom() + 1)
+        ]
+        if not rows and self.currentIndex().isValid():
+            rows = [self.currentIndex().row()]
+        return rows
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take or leave the chosen rows on Space."""
+        if event.key() == Qt.Key.Key_Space and self.plan.boxes:
+            rows = self.chosen()
+            if rows:
+                self.plan.take(rows, taken=not self.plan.is_taken(rows[0]))
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take or leave a row by its box."""
+        index = self.indexAt(event.position().toPoint())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and self.plan.boxes and index.isValid() and index.column() == 0:
+            self.plan.take([index.row()], taken=not self.plan.is_taken(index.row()))
+            event.accept()
+            return
+        super().mousePressEvent(event)

@@ -1,0 +1,178 @@
+"""What an import would do, did and could not take, in words."""
+
+from collections.abc import Callable, Mapping
+
+from infodesk.core.imports import FileReport, ImportPlan, ImportResult
+from infodesk.words import t, tn
+
+PROBLEMS: Mapping[str, Callable[[], str]] = {
+    # The row is not taken.
+    "nameless": lambda: t("Hidden or closed profile: the row has neither name nor address"),
+    "duplicate": lambda: t("Said again: the file has this person twice"),
+    "wrong-width": lambda: t("Too many cells: it is not clear which is which"),
+    "organisation": lambda: t("An organisation, not a person"),
+    "damaged": lambda: t("Not readable: a quotation mark that is never closed"),
+    # The row is taken, mended.
+    "bad-date": lambda: t("The date was not understood; the person comes without it"),
+    "bad-url": lambda: t("The address of the profile was not understood; it is left out"),
+    "truncated": lambda: t("A very long text was cut at 1,000 characters"),
+    "mojibake": lambda: t("Letters that were garbled on the way were put right"),
+    "wrapped": lambda: t("The whole row stood in one cell; it was taken apart"),
+    "re-anchored": lambda: t("Commas in the name had moved the cells; they were moved back"),
+}
+SKIPPING = frozenset({"nameless", "duplicate", "wrong-width", "organisation", "damaged"})
+
+FIELDS: Mapping[str, Callable[[], str]] = {
+    "first_name": lambda: t("First name"),
+    "last_name": lambda: t("Last name"),
+    "title": lambda: t("Position"),
+    "company": lambda: t("Company"),
+    "email": lambda: t("E-mail"),
+    "slug": lambda: t("LinkedIn profile"),
+    "connected_on": lambda: t("Connected on"),
+}
+
+DOUBTS: Mapping[str, Callable[[], str]] = {
+    "same-name": lambda: t("Same name, but nothing that proves it is the same person"),
+    "same-email": lambda: t("Same e-mail address, but another name"),
+}
+
+_ENCODINGS: Mapping[str, Callable[[], str]] = {
+    "utf-16-le": lambda: t("The file is in UTF-16, as some spreadsheets save it."),
+    "utf-16-be": lambda: t("The file is in UTF-16, as some spreadsheets save it."),
+    "cp1252": lambda: t("The file is in an older Western encoding (Windows 1252)."),
+    "mac-roman": lambda: t("The file is in an older Mac encoding (Mac Roman)."),
+    "mixed": lambda: t("Its lines are in different encodings; each was read in its own."),
+}
+
+_LEFT: Mapping[str, Callable[[], str]] = {
+    "sensitive": lambda: t("not opened: it holds log-ins, payments or the like"),
+    "address-book": lambda: t("not opened: an address book that LinkedIn took from your phone"),
+    "not-used": lambda: t("not needed for importing people"),
+    "unsafe-name": lambda: t("not opened: its name is not safe"),
+    "encrypted": lambda: t("not opened: it is encrypted"),
+    "nested-archive": lambda: t("not opened: an archive within the archive"),
+    "damaged": lambda: t("damaged"),
+    "junk": lambda: t("not needed"),
+}
+
+
+def problem_words(code: str) -> str:
+    """Return why a row was not taken, or what was mended in it."""
+    words = PROBLEMS.get(code)
+    return words() if words else t("Something odd about this row")
+
+
+def field_words(field: str) -> str:
+    """Return the name of a field that an import changes."""
+    words = FIELDS.get(field)
+    return words() if words else field
+
+
+def doubt_words(reason: str) -> str:
+    """Return why a row may be somebody who is there already."""
+    words = DOUBTS.get(reason)
+    return words() if words else t("It may be the same person")
+
+
+def plan_sentence(plan: ImportPlan) -> str:
+    """Return in one line what a plan would do."""
+    report = plan.file.report
+    skipped = report.nameless + sum(report.skipped.values())
+    if plan.does_nothing:
+        if not plan.same:
+            return t("There is nobody in this file to import.")
+        return t("Everybody in this file is already here, and nothing about them is new.")
+    parts = [
+        tn("{count:,} new", "{count:,} new", len(plan.new)) if plan.new else "",
+        tn("{count:,} changed", "{count:,} changed", len(plan.changed)) if plan.changed else "",
+        tn("{count:,} the same", "{count:,} the same", len(plan.same)) if plan.same else "",
+        tn("{count:,} doubtful", "{count:,} doubtful", len(plan.doubtful)) if plan.doubtful else "",
+        tn("{count:,} row skipped", "{count:,} rows skipped", skipped) if skipped else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def result_sentence(result: ImportResult) -> str:
+    """Return what an import did, in one sentence."""
+    if not (result.new or result.changed):
+        return t("Nothing was changed: everybody was there already.")
+    parts = []
+    if result.new:
+        parts.append(tn("{count:,} person came in", "{count:,} people came in", result.new))
+    if result.changed:
+        parts.append(tn("{count:,} was changed", "{count:,} were changed", result.changed))
+    return ", ".join(parts) + "."
+
+
+def rest_sentence(result: ImportResult) -> str:
+    """Return what an import left as it was."""
+    parts = []
+    if result.same:
+        parts.append(
+            tn(
+                "{count:,} was there already, the same.",
+                "{count:,} were there already, the same.",
+                result.same,
+            )
+        )
+    if result.skipped:
+        parts.append(
+            tn("{count:,} row was left out.", "{count:,} rows were left out.", result.skipped)
+        )
+    return " ".join(parts)
+
+
+def file_notes(report: FileReport) -> list[str]:
+    """Return what a person may want to know of the file itself, one sentence each."""
+    encoding = _ENCODINGS.get(report.encoding)
+    notes = [encoding() if encoding else ""]
+    if report.header_line > 1:
+        notes.append(
+            t("The headings stand in line {line}; what is above was passed over.",
+              line=report.header_line)
+        )  # fmt: skip
+    elif report.header_line == 0 and not report.members_read:
+        notes.append(t("The file has no headings; the columns were told by what is in them."))
+    if report.delimiter not in (",", ""):
+        sign = {"\t": t("tabs"), ";": t("semicolons"), "|": t("upright strokes")}
+        notes.append(
+            t("Its cells are parted by {sign} instead of commas.",
+              sign=sign.get(report.delimiter, report.delimiter))
+        )  # fmt: skip
+    notes += _tallies(report)
+    if report.rows and not report.with_url:
+        notes.append(t("There are no profile addresses; people are told by name and date."))
+    if report.people and not report.emails:
+        notes.append(
+            t("There are no e-mail addresses: LinkedIn gives only those that people share.")
+        )
+    return [note for note in notes if note]
+
+
+def _tallies(report: FileReport) -> list[str]:
+    return [
+        tn("{count:,} row was mended.", "{count:,} rows were mended.", mended)
+        if (mended := sum(report.repaired.values()))
+        else "",
+        tn("{count:,} date was not understood.", "{count:,} dates were not understood.",
+           report.bad_dates) if report.bad_dates else "",
+        tn("{count:,} profile address was not understood.",
+           "{count:,} profile addresses were not understood.", report.bad_urls)
+        if report.bad_urls else "",
+        tn("{count:,} very long text was cut.", "{count:,} very long texts were cut.",
+           report.truncated) if report.truncated else "",
+    ]  # fmt: skip
+
+
+def member_notes(report: FileReport) -> list[tuple[str, str]]:
+    """Return the files of an archive, each with what was done with it."""
+    read = [
+        (name, tn("read: {count:,} row", "read: {count:,} rows", rows))
+        for name, rows in report.members_read.items()
+    ]
+    left = []
+    for name, code in report.members_left.items():
+        words = _LEFT.get(code)
+        left.append((name, words() if words else t("not opened")))
+    return read + left
