@@ -15,7 +15,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run(words)
     from infodesk.cli.main import main as command
 
-    return command(words)
+    return command(words, self_test=_self_test, demo=_demo)
+
+
+def _self_test() -> int:
+    from infodesk.gui.playing.self_test import self_test
+
+    return self_test()
+
+
+def _demo(folder: Path) -> int:
+    from infodesk.gui.playing.demo import demo
+
+    return demo(folder)
 
 
 def wants_window(words: Sequence[str]) -> bool:

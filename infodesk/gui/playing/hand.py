@@ -14,11 +14,12 @@ from PySide6.QtCore import (
     QEventLoop,
     QPoint,
     QPointF,
+    QRect,
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QAccessible, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QWidget
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTabBar, QWidget
 
 Found = TypeVar("Found")
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
@@ -208,9 +209,23 @@ class Hand:
     # Pictures
 
     def picture(self, target: Path) -> None:
-        """Save what the top window shows as a PNG."""
+        """Save as a PNG what a person sees: the window, and over it dialogs and menus.
+
+        Raises Lost if the file cannot be written.
+        """
         self.settle()
-        if not self.top().window().grab().save(str(target), "PNG"):
+        base, *others = sorted(self._windows(), key=lambda one: one.parentWidget() is not None)
+        seen = base.grab()
+        painter = QPainter(seen)
+        for one in others:
+            if not isinstance(one, QMenu):
+                painter.fillRect(base.rect(), QColor(0, 0, 0, 70))
+            corner = one.geometry().topLeft() - base.geometry().topLeft()
+            painter.drawPixmap(corner, one.grab())
+            painter.setPen(QColor(128, 128, 128, 120))
+            painter.drawRect(QRect(corner, one.size()).adjusted(-1, -1, 0, 0))
+        painter.end()
+        if not seen.save(str(target), "PNG"):
             raise Lost(f"no picture could be written: {target.name}")
 
 

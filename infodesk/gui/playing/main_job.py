@@ -22,7 +22,7 @@ from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
 from infodesk.words import t, tn
 
-VAULT = "Played"
+VAULT = "My search"
 PASSPHRASE = "plain words for one play only"
 NEW_PASSPHRASE = "other words after the recovery code"
 PERSON = "Nia Vorstellung"
@@ -282,15 +282,16 @@ class MainJob:
     def export_meeting(self) -> None:
         """Export the meeting's notes."""
         self.meetings_page()
-        self._export("meeting-export", self.output / "meeting-notes.pdf")
+        self.export("meeting-export", self.output / "meeting-notes.pdf")
 
     def export_person(self) -> None:
         """Export everything about the person: a dossier."""
         page = self.people_page()
         page.show_record(self._meeting().person_id)
-        self._export("people-export", self.output / "dossier.pdf")
+        self.export("people-export", self.output / "dossier.pdf")
 
-    def _export(self, command: str, target: Path) -> None:
+    def export(self, command: str, target: Path) -> None:
+        """Do an export command, name the file `target` when asked, and check what is there."""
         target.unlink(missing_ok=True)
         answers = self.stage.ask.answers
         answers.extend(["once", target] if self.desk.settings.now.export_warning else [target])
