@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import uuid4
 
@@ -77,10 +78,11 @@ def find_ids(
     where, values = _conditions(only, today or date.min)
     down, up = ("DESC", "ASC") if descending else ("ASC", "DESC")
     order = _SORT_SQL[sort].format(d=down, r=up)
-    found = [
-        row[0]
-        for row in db.execute(f"SELECT id FROM person WHERE {where} ORDER BY {order}", values)
-    ]
+    found = list(
+        chain.from_iterable(
+            db.execute(f"SELECT id FROM person WHERE {where} ORDER BY {order}", values)
+        )
+    )
     return search.keep_matching(db, found, only.text)
 
 

@@ -54,7 +54,8 @@ CREATE TABLE person (
     updated_at     TEXT NOT NULL,
     deleted_at     TEXT
 );
-CREATE INDEX person_sort_key ON person (sort_key);
+-- Answers "everyone, by name" by itself: reading 30,000 rows for it takes three times as long.
+CREATE INDEX person_sort_key ON person (sort_key) WHERE deleted_at IS NULL;
 CREATE INDEX person_match_name ON person (match_name);
 CREATE INDEX person_company_id ON person (company_id);
 CREATE INDEX person_stage ON person (stage) WHERE stage <> 'spotted';
