@@ -216,6 +216,16 @@ def test_undo_takes_back_typing_first_then_steps(window, qtbot):
     assert not later.isAccepted()  # so the window's own undo gets it
 
 
+def test_undo_takes_back_what_was_typed_between_two_saves(window, qtbot):
+    qtbot.keyClicks(window.editor.area, "one")
+    window.editor.flush()
+    qtbot.keyClicks(window.editor.area, " two")
+    press(qtbot, window, KEY.Key_Z, CTRL)
+    assert window.editor.text() == "one"
+    press(qtbot, window, KEY.Key_Z, CTRL)
+    assert window.editor.text() == ""
+
+
 # Text
 
 

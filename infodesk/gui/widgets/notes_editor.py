@@ -153,6 +153,8 @@ class NotesEditor(QWidget):
 
     def _show_state(self, state: SaveState, error: UserError | None) -> None:
         if state is SaveState.SAVED:
+            # What was saved is one step of undo: else a whole paragraph would go at once.
+            self.area.document().setModified(False)
             self.state.show_state(t("Saved"), "good")
             self.trouble.hide()
             self.saved.emit()

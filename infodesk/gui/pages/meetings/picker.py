@@ -8,12 +8,11 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QListView, QWidget
 
 from infodesk.gui.theme import Theme
 
@@ -81,7 +80,7 @@ class Picker(QLineEdit):
         self._chosen: Option | None = None
         self._options = _Options()
         self.setPlaceholderText(placeholder)
-        self.setMinimumHeight(theme.px(34))
+        self._theme = theme
         completer = QCompleter(self._options, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCompletionRole(Qt.ItemDataRole.EditRole)
@@ -93,6 +92,8 @@ class Picker(QLineEdit):
         self._completer = completer
         self.textEdited.connect(self._edited)
         self.editingFinished.connect(self.guess)
+        theme.changed.connect(self._restyle)
+        self._restyle()
 
     @property
     def value(self) -> Any:
@@ -142,8 +143,6 @@ class Picker(QLineEdit):
         popup.setLayoutDirection(self.layoutDirection())
         self._completer.complete()
         popup.setCurrentIndex(self._options.index(0))
-        corner = self.mapToGlobal(QPoint(0, self.height() + 2))
-        popup.setGeometry(corner.x(), corner.y(), self.width(), popup.height())
 
     def _picked(self, index: QModelIndex) -> None:
         row = index.row()
@@ -164,3 +163,13 @@ class Picker(QLineEdit):
         fitting = exact or found
         if len(fitting) == 1:
             self._take(fitting[0])
+
+    def _restyle(self) -> None:
+        px, color = self._theme.px, self._theme.color
+        self.setMinimumHeight(px(34))
+        self._popup.setFrameShape(QFrame.Shape.NoFrame)
+        self._popup.setStyleSheet(
+            f"QListView {{ background: {color('raised').name()}; padding: {px(4)}px;"
+            f" border: 1px solid {color('edge').name()}; }}"
+            f"QListView::item {{ padding: {px(6)}px {px(8)}px; border-radius: {px(4)}px; }}"
+        )

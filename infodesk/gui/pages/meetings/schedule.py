@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from infodesk.core.errors import BadValue, NoSuchRecord, StaleEdit, UserError
 from infodesk.core.ids import MeetingId, PersonId
 from infodesk.core.meetings import Meeting, MeetingDraft
-from infodesk.core.people import PersonFilter
+from infodesk.core.people import EVERYONE
+from infodesk.core.text import fold
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.meetings.picker import Option, Picker
 from infodesk.gui.pages.meetings.zones import (
@@ -47,6 +48,7 @@ from infodesk.gui.widgets import (
 from infodesk.operations.meetings import add_meeting, edit_meeting
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
+from infodesk.store import search
 from infodesk.words import t
 from infodesk.words.dates import day_nearby, weekday_in_words
 from infodesk.words.errors import explain
@@ -56,6 +58,7 @@ LENGTHS = (15, 20, 30)
 """Minutes people ask for (product.md section 3); any other length can be typed."""
 
 _FORM_WIDTH = 560
+_OFFERED = 30
 
 
 class ScheduleForm(QWidget):
@@ -356,15 +359,23 @@ class ScheduleForm(QWidget):
 
     def _find_people(self, query: str) -> Sequence[Option]:
         db = self.desk.store.db
-        ids = person_rows.find_ids(db, PersonFilter(text=query))[:30]
-        rows = person_rows.load_rows(db, ids)
+        if query.strip():
+            ids = search.people(db, query, 200)
+        else:
+            ids = person_rows.find_ids(db, EVERYONE)[:_OFFERED]
+        people = person_rows.load_rows(db, ids)
+        rows = [people[one] for one in ids if one in people]
+        # Someone called so comes before someone who only works at a place called so.
+        typed = fold(query)
+        named = [row for row in rows if _is_called(row.name, typed)]
+        rest = [row for row in rows if not _is_called(row.name, typed)]
         return [
             Option(
                 value=row.id,
                 text=row.name,
                 detail=", ".join(filter(None, (row.title, row.company))),
             )
-            for row in (rows[one] for one in ids if one in rows)
+            for row in [*named, *rest][:_OFFERED]
         ]
 
     def _person_option(self, person_id: PersonId) -> Option | None:
@@ -429,3 +440,8 @@ def _inset(box: QAbstractSpinBox, desk: Desk) -> None:
     """Begin the text where it begins in a line of text: a box of numbers has no such gap."""
     gap = desk.theme.px(8)
     box.lineEdit().setTextMargins(gap, 0, gap, 0)
+
+
+def _is_called(name: str, typed: str) -> bool:
+    """Say whether a word of `name` begins with what was `typed` (folded)."""
+    return f" {typed}" in f" {fold(name)}"
