@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     QTimer,
 )
 from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QTabBar, QWidget
 
 Found = TypeVar("Found")
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
@@ -218,9 +218,10 @@ class Hand:
         seen = base.grab()
         painter = QPainter(seen)
         for one in others:
-            if not isinstance(one, QMenu):
-                painter.fillRect(base.rect(), QColor(0, 0, 0, 70))
             corner = one.geometry().topLeft() - base.geometry().topLeft()
+            if isinstance(one, QDialog):  # the system would put it in the middle and dim the rest
+                painter.fillRect(base.rect(), QColor(0, 0, 0, 70))
+                corner = base.rect().center() - one.rect().center()
             painter.drawPixmap(corner, one.grab())
             painter.setPen(QColor(128, 128, 128, 120))
             painter.drawRect(QRect(corner, one.size()).adjusted(-1, -1, 0, 0))

@@ -276,7 +276,8 @@ class MainJob:
         saved = SaveState.SAVED
         self.hand.wait(lambda: notes.autosave.state is saved, "the notes to be saved")
         check(self._meeting().notes.strip() == NOTES.strip(), "the notes are not what was typed")
-        self.desk.commands.run("meeting-held")
+        self.hand.press("Alt+1")
+        check(self._meeting().questions[0].asked, "Alt+1 did not tick the first question")
         self.seen("meeting")
 
     def export_meeting(self) -> None:

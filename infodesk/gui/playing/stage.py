@@ -1,5 +1,6 @@
 """Where a play takes place: an application off-screen, a home of its own, one session at a time."""
 
+import json
 import os
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from infodesk.gui.scripted import ScriptedAsk
 from infodesk.gui.settings import HOME_VARIABLE, Settings
 from infodesk.words.languages import use_language
 
+PLATFORM = "QT_QPA_PLATFORM"
 SIZE = (1440, 900)
 
 
@@ -89,19 +91,30 @@ class Stage:
             self.faults.append(RuntimeError(text))
 
 
-def set_platform() -> None:
-    """Have Qt draw off-screen, unless somebody named a platform; before Qt is started."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+def set_platform(folder: Path) -> None:
+    """Have Qt draw off-screen, unless somebody named another platform; before Qt is started.
+
+    Its usual screen of 800 by 800 is smaller than our window: a file in `folder` says so. Qt
+    splits what it is told at colons, so a drive's letter cannot be in the way to it.
+    """
+    if os.environ.setdefault(PLATFORM, "offscreen") != "offscreen" or sys.platform == "win32":
+        return
+    screen = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1080}
+    density = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    file = folder / "screens.json"
+    file.write_text(json.dumps({"screens": [{**screen, **density}]}), encoding="ascii")
+    os.environ[PLATFORM] = f"offscreen:configfile={file}"
 
 
 @contextmanager
 def open_stage() -> Iterator[Stage]:
     """Yield a stage in a temporary folder, and leave nothing of it behind."""
-    set_platform()
     home_before, hook_before = os.environ.get(HOME_VARIABLE), sys.excepthook
     with tempfile.TemporaryDirectory(prefix="infodesk-play-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         os.environ[HOME_VARIABLE] = str(folder / "home")
+        platform_before = os.environ.get(PLATFORM)
+        set_platform(folder)
         running = QApplication.instance()
         app = running if isinstance(running, QApplication) else QApplication(["infodesk"])
         use_language("en")
@@ -114,7 +127,11 @@ def open_stage() -> Iterator[Stage]:
             stage.end()
             qInstallMessageHandler(None)
             sys.excepthook = hook_before
-            if home_before is None:
-                del os.environ[HOME_VARIABLE]
-            else:
-                os.environ[HOME_VARIABLE] = home_before
+            _put_back(HOME_VARIABLE, home_before)
+            _put_back(PLATFORM, platform_before)
+
+
+def _put_back(variable: str, value: str | None) -> None:
+    os.environ.pop(variable, None)
+    if value is not None:
+        os.environ[variable] = value
