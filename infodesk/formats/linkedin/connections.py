@@ -68,6 +68,7 @@ def _fits(columns: Columns, cells: Sequence[str]) -> bool:
 
 
 _LONG_REMARK = 60
+_STARTS = frozenset({"First Name", "FirstName", "Vorname", "Prénom", "Nombre", "Nome"})
 
 
 def _is_preamble(cells: Sequence[str]) -> bool:
@@ -168,6 +169,8 @@ class _Reading:
     def _use(self, columns: Columns, start: int) -> None:
         """Go on with records that begin at index `start` of the lines and have these columns."""
         self._columns = columns
+        self._simple = columns.suffix == columns.middle == columns.width
+        self._used = _used_cells(columns)
         self._days = _Days(partial(self._column, columns, start))
 
     def _column(self, columns: Columns, start: int) -> list[str]:
@@ -184,8 +187,7 @@ class _Reading:
         """Take records up to another header and return their number; usual ones fast."""
         columns, names, lines, days = self._columns, self._names, self._lines, self._days
         width, add, slugs, held = columns.width, self.rows.append, self._slugs, self._held
-        used = _used_cells(columns)
-        simple = columns.suffix == columns.middle == width
+        used, simple = self._used, self._simple
         for number, (line, cells) in enumerate(part, 1):
             if cells and len(cells) == width and simple and not held:
                 cells.append("")  # what columns that are not there point at
@@ -218,8 +220,7 @@ class _Reading:
 
         From here on its columns count; the preamble before it was none of the rows.
         """
-        starts = {"First Name", "FirstName", "Vorname", "Prénom", "Nombre", "Nome"}
-        if not cells or cells[0] not in starts.union(self._columns.header[:1]):
+        if not cells or (cells[0] not in _STARTS and cells[0] not in self._columns.header[:1]):
             return False
         if hits(cells) < 3 or kind_of(cells) != CONNECTIONS:
             return False
@@ -247,7 +248,7 @@ class _Reading:
             if cells is None:
                 return
         cells = [*cells, ""]
-        first, last, url, _, company, position, connected = _used_cells(columns)(cells)
+        first, last, url, email, company, position, connected = self._used(cells)
         row = ImportRow(
             line=line,
             first_name=self._names[first],
@@ -257,7 +258,8 @@ class _Reading:
             position=self._lines[position],
             connected_on=self._days[connected],
         )
-        row = self._with_more(row, cells)
+        if email or not self._simple:
+            row = self._with_more(row, cells)
         if not (row.slug or row.first_name or row.last_name or row.email):
             if any(map(clean_line, cells)):
                 self._note_cells(row, cells)
