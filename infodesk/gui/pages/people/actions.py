@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from infodesk.core.errors import UserError
@@ -107,7 +108,7 @@ class PeopleActions:
             action = menu.addAction(stage_words(stage))
             action.setCheckable(present is not None)
             action.setChecked(stage is present)
-            action.triggered.connect(partial(_ignore_checked, self.move, people, stage))
+            _when_chosen(action, partial(self.move, people, stage))
         return menu
 
     def tag_menu(
@@ -119,11 +120,10 @@ class PeopleActions:
         offered = [tag for tag, _count in known if tag not in without][:MOST_TAGS]
         for tag in offered:
             action = menu.addAction(tag.name.replace("&", "&&"))
-            action.triggered.connect(partial(_ignore_checked, self.tag, people, tag.name))
+            _when_chosen(action, partial(self.tag, people, tag.name))
         if offered:
             menu.addSeparator()
-        new = menu.addAction(t("New tag…"))
-        new.triggered.connect(partial(_ignore_checked, self.ask_tag, people))
+        _when_chosen(menu.addAction(t("New tag…")), partial(self.ask_tag, people))
         return menu
 
     def ask_tag(self, people: Sequence[PersonId]) -> None:
@@ -133,6 +133,6 @@ class PeopleActions:
         )
 
 
-def _ignore_checked(verb: Callable[..., object], *given: object) -> None:
-    """Call `verb` without the "checked" that QAction.triggered appends."""
-    verb(*given[:-1])
+def _when_chosen(action: QAction, verb: Callable[[], object]) -> None:
+    """Call `verb`, without the "checked" of an action, when it is chosen."""
+    action.triggered.connect(lambda _checked=False: verb())

@@ -98,6 +98,7 @@ class PersonDetail(QWidget):
         self.tabs.setAccessibleName(t("About this person"))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)
         self.pages = [self.timeline, self.notes_place, self.meetings, self.about]
         for title in (t("Timeline"), t("Notes"), t("Meetings"), t("About")):
             self.tabs.addTab(title)

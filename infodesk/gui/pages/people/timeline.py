@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -235,7 +234,7 @@ class TimelineTab(QWidget):
         if entry.meeting_id is not None:
             if self._open_meeting is None:
                 return
-            menu.addAction(t("Open the meeting")).triggered.connect(partial(self._open, entry))
+            menu.addAction(t("Open the meeting")).triggered.connect(lambda: self._open(entry))
         elif entry.touch_id is not None:
             menu.addAction(t("Edit…")).triggered.connect(lambda: self._edit(entry))
             menu.addAction(t("Remove")).triggered.connect(lambda: self._remove(entry))

@@ -1,0 +1,87 @@
+"""The company beside the list: edited in place, left by Esc, and the way to who works there."""
+
+import pytest
+
+from infodesk.core.people import PersonDraft
+from infodesk.core.progress import finish
+from infodesk.core.stages import Stage
+from infodesk.operations import people as verbs
+from infodesk.store import companies as company_rows
+from tests.gui.test_people_page import names, shown
+
+
+@pytest.fixture
+def page(desk, qapp, qtbot, store):
+    for name in ("Piotr", "Sara"):
+        draft = PersonDraft(first_name=name, company="Alder Hospitals", stage=Stage.MET)
+        verbs.add_person(store, draft)
+    verbs.add_person(store, PersonDraft(first_name="Amina", stage=Stage.MET))
+    page = shown(desk, qapp, qtbot)
+    page.table.choose(page.model.ids[1])
+    page.detail.company.click()
+    return page
+
+
+@pytest.fixture
+def pane(page):
+    return page.company
+
+
+def test_it_says_who_works_there_and_esc_goes_back(page, pane):
+    assert pane.name.text() == "Alder Hospitals"
+    assert pane.count.text() == "2 people I know there"
+    assert [row.accessibleName() for row in pane.rows] == ["Piotr", "Sara"]
+    assert page.step_back()
+    assert page.beside.currentWidget() is page.detail
+
+
+def test_a_person_there_is_one_click_away(page, pane):
+    pane.rows[1].click()
+    assert page.beside.currentWidget() is page.detail
+    assert page.detail.person.first_name == "Sara"
+
+
+def test_all_of_them_in_the_list(page, pane):
+    pane.all.click()
+    assert names(page) == ["Piotr", "Sara"]
+    assert page.filters.company.name == "Alder Hospitals"
+
+
+def test_what_is_typed_is_one_step_each(page, pane, desk):
+    company_id = pane.company.id
+    pane.website.setText("alder.example.org")
+    pane.form.commit("website")
+    assert company_rows.get(desk.store.db, company_id).website == "https://alder.example.org"
+    pane.about.setPlainText("Two registries")
+    assert page.flush()
+    assert company_rows.get(desk.store.db, company_id).about == "Two registries"
+    finish(desk.store.undo())
+    assert pane.about.toPlainText() == ""
+
+
+def test_an_unsafe_website_is_refused_beside_the_field(page, pane, desk):
+    pane.website.setText("javascript:alert(1)")
+    assert not page.flush()
+    assert pane.form.error("website")
+    assert company_rows.get(desk.store.db, pane.company.id).website == ""
+    pane.form.revert("website")
+
+
+def test_opening_the_website_asks(pane, ask):
+    pane.website.setText("https://alder.example.org")
+    ask.answers.append(None)
+    pane.open.setEnabled(True)
+    pane.open.click()
+    assert "alder.example.org" in ask.asked[0][0]
+
+
+def test_a_company_that_is_gone_closes(page, pane, desk):
+    with desk.store.transaction(step()) as db:
+        db.execute("DELETE FROM company WHERE id = ?", (pane.company.id,))
+    assert page.beside.currentWidget() is page.detail
+
+
+def step():
+    from infodesk.core.changes import Step
+
+    return Step(code="edit-company")
