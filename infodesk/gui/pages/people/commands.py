@@ -1,24 +1,60 @@
 """The commands of the People page."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from infodesk.core.ids import PersonId
 from infodesk.gui.commands import Command
-from infodesk.gui.pages.people.filters import usual_cuts
+from infodesk.gui.pages.people.actions import PeopleActions
+from infodesk.gui.pages.people.detail import PersonDetail
+from infodesk.gui.pages.people.filters import FilterBar, usual_cuts
 from infodesk.words import t
-
-if TYPE_CHECKING:
-    from infodesk.gui.pages.people.page import PeoplePage
 
 PLACE = "people"
 
 
-def people_commands(page: "PeoplePage") -> list[Command]:
+class Doer(Protocol):
+    """The page, as its commands see it."""
+
+    detail: PersonDetail
+    filters: FilterBar
+    actions_: PeopleActions
+    new_meeting: Callable[[PersonId], object] | None
+    export_people: Callable[[Sequence[PersonId]], object] | None
+    export_table: Callable[[Sequence[PersonId]], object] | None
+
+    def chosen(self) -> list[PersonId]:
+        """Return the selected people."""
+
+    def has_choice(self) -> bool:
+        """Say whether somebody is selected."""
+
+    def delete_is_ours(self) -> bool:
+        """Say whether the Delete key means the selected people."""
+
+    def under_row(self) -> QPoint:
+        """Return where a menu for the current row should open."""
+
+    def add_person(self) -> None:
+        """Ask for a new person."""
+
+    def open_detail(self) -> None:
+        """Go from the list into the detail."""
+
+    def copy_email(self) -> None:
+        """Copy the person's address."""
+
+
+def people_commands(page: Doer) -> list[Command]:
     """Return everything that can be done on the page, once."""
     return [*_with_one(page), *_with_many(page), *_elsewhere(page), *_cuts(page)]
 
 
-def _with_one(page: "PeoplePage") -> list[Command]:
+def _with_one(page: Doer) -> list[Command]:
     def here(id_: str, text: str, **rest: object) -> Command:
         given = {"place": PLACE, "when": page.has_choice, **rest}
         return Command(id=f"people-{id_}", text=text, **given)  # type: ignore[arg-type]
@@ -55,7 +91,7 @@ def _with_one(page: "PeoplePage") -> list[Command]:
     ]
 
 
-def _with_many(page: "PeoplePage") -> list[Command]:
+def _with_many(page: Doer) -> list[Command]:
     actions, chosen = page.actions_, page.chosen
 
     def living() -> bool:
@@ -65,10 +101,10 @@ def _with_many(page: "PeoplePage") -> list[Command]:
         return page.has_choice() and page.filters.cut == "trash"
 
     def stage() -> None:
-        _popup(page, actions.stage_menu(chosen(), page))
+        _popup(page, actions.stage_menu(chosen(), page.filters))
 
     def tag() -> None:
-        _popup(page, actions.tag_menu(chosen(), page))
+        _popup(page, actions.tag_menu(chosen(), page.filters))
 
     return [
         Command(id="people-stage", text=t("Change the stage…"), icon="flag", shortcut="S",
@@ -85,7 +121,7 @@ def _with_many(page: "PeoplePage") -> list[Command]:
     ]  # fmt: skip
 
 
-def _elsewhere(page: "PeoplePage") -> list[Command]:
+def _elsewhere(page: Doer) -> list[Command]:
     """Return what other areas do with people, as far as they are there."""
     found = []
     new_meeting, export, table = page.new_meeting, page.export_people, page.export_table
@@ -126,7 +162,7 @@ def _elsewhere(page: "PeoplePage") -> list[Command]:
     return found
 
 
-def _cuts(page: "PeoplePage") -> list[Command]:
+def _cuts(page: Doer) -> list[Command]:
     found = [
         Command(
             id="people-filter",
@@ -150,9 +186,6 @@ def _cuts(page: "PeoplePage") -> list[Command]:
     return found
 
 
-def _popup(page: "PeoplePage", menu: object) -> None:
-    from PySide6.QtWidgets import QMenu
-
-    assert isinstance(menu, QMenu)
+def _popup(page: Doer, menu: QMenu) -> None:
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(page.under_row())

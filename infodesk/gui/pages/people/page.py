@@ -75,6 +75,8 @@ class PeoplePage(Page):
         self.new_meeting, self.export_people = new_meeting, export_people
         self.export_table, self.import_people = export_table, import_people
         self._load_sample = load_sample
+        if any(command.id == "import" for command in desk.commands.all()):
+            self.main_commands = ("import", "new-person")
         if import_people is not None:
             self.main_commands = ("import", "new-person")
         self._stale, self._opened, self._typing = True, False, False

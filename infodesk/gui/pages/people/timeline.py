@@ -153,9 +153,9 @@ class TimelineTab(QWidget):
             heading = month_in_words(day, self._today())
             if heading != month:
                 month = heading
-                words = SectionHeading(self._desk.theme, heading)
-                words.setContentsMargins(0, self._desk.theme.px(8), 0, self._desk.theme.px(2))
-                self._add(words)
+                head = SectionHeading(self._desk.theme, heading)
+                head.setContentsMargins(0, self._desk.theme.px(8), 0, self._desk.theme.px(2))
+                self._add(head)
             self._add(self._row(entry, day))
         rest = len(self._entries) - len(shown)
         if rest:
