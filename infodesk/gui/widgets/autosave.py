@@ -14,8 +14,8 @@ LATEST_MS = 850
 """However long the typing goes on, the first unsaved key is saved this much later: a crash
 loses at most a second (product.md E5), and the commit itself takes some milliseconds."""
 
-EARLY_MS = 550
-BREATH_MS = 8
+EARLY_MS = 700
+BREATH_MS = 4
 """In the midst of typing, a save this long after the first unsaved key is made right behind a key
 that has just been painted: the next one is then farthest away and need not wait for the commit."""
 
