@@ -49,10 +49,12 @@ class Hand:
             self._activate()
 
     def _activate(self) -> None:
-        # Off-screen nobody gives the keys back to the window behind a dialog that was closed.
-        if self.app.activeWindow() is None and self.app.activePopupWidget() is None:
-            for window in self._windows()[-1:]:
-                window.activateWindow()
+        # Off-screen nobody gives the keys to a dialog that opens, or back to who is behind it.
+        if self.app.activePopupWidget() is None:
+            modal, active = self.app.activeModalWidget(), self.app.activeWindow()
+            for window in [modal] if modal else self._windows()[-1:]:
+                if active is None or (modal is not None and active is not modal):
+                    window.activateWindow()
 
     def _windows(self) -> list[QWidget]:
         return [one for one in self.app.topLevelWidgets() if one.isVisible() and one.isWindow()]

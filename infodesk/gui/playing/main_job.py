@@ -134,7 +134,6 @@ class MainJob:
 
         self.hand.wait(opened, "the window of the open vault")
         self.window.resize(*SIZE)
-        self.window.activateWindow()
         self.hand.settle()
 
     # First run
