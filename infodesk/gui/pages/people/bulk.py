@@ -1,4 +1,4 @@
-"""The bar below the list while several people are selected."""
+"""The bar above the list while several people are selected."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,7 +9,7 @@ from infodesk.core.ids import PersonId
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.people.actions import PeopleActions
 from infodesk.gui.theme import Theme
-from infodesk.gui.widgets import Button, Card, IconButton, PlainLabel
+from infodesk.gui.widgets import Button, IconButton, PlainLabel
 from infodesk.words import t, tn
 
 
@@ -57,18 +57,15 @@ class BulkBar(QWidget):
 
     def _build(self, theme: Theme) -> None:
         px = theme.px
-        card = Card(theme, margin=8, gap=0, ground="raised", outline="line")
-        line = QHBoxLayout()
-        line.setContentsMargins(px(8), 0, 0, 0)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(24), 0, px(16), px(10))
         line.setSpacing(px(8))
         line.addWidget(self.count)
-        line.addStretch(1)
-        for button in (*self._living, *self._gone, self.cross):
+        line.addSpacing(px(8))
+        for button in (*self._living, *self._gone):
             line.addWidget(button)
-        card.body.addLayout(line)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(px(12), px(6), px(12), px(10))
-        whole.addWidget(card)
+        line.addStretch(1)
+        line.addWidget(self.cross)
 
     def show_count(self, count: int, *, in_trash: bool) -> None:
         """Show the bar for two people or more, with what fits where they are."""
@@ -81,6 +78,4 @@ class BulkBar(QWidget):
 
     def _open(self, under: QWidget, menu: QMenu) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
-        place = under.mapToGlobal(under.rect().topLeft())
-        place.setY(place.y() - menu.sizeHint().height())
-        menu.popup(place)
+        menu.popup(under.mapToGlobal(under.rect().bottomLeft()))

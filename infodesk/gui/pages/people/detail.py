@@ -135,11 +135,22 @@ class PersonDetail(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.viewport().setAutoFillBackground(False)
         self._inner.setAutoFillBackground(False)
+        self._column = column
+        self.area.verticalScrollBar().rangeChanged.connect(self._make_room)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
         self.tabs.currentChanged.connect(self._show_tab)
         self._show_tab(0)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        """Let the scroll bar stand in the margin: what is read does not move when it comes."""
+        px = self._desk.theme.px
+        far = max(px(20) - self.area.verticalScrollBar().sizeHint().width(), px(4))
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        sides = (px(20), far if most else px(20))
+        left, right = reversed(sides) if mirrored else sides
+        self._column.setContentsMargins(left, px(16), right, px(20))
 
     # Showing
 

@@ -59,7 +59,10 @@ class PersonHeader(QWidget):
         px = self._desk.theme.px
         words = QVBoxLayout()
         words.setSpacing(px(1))
-        words.addWidget(self.name)
+        first = QHBoxLayout()
+        first.addWidget(self.name, 1)
+        first.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(first)
         words.addWidget(self.job)
         tags = QHBoxLayout()
         tags.setContentsMargins(px(6), px(5), 0, 0)
@@ -70,7 +73,6 @@ class PersonHeader(QWidget):
         row.setSpacing(px(8))
         row.addWidget(self.avatar, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_person(self, person: Person, *, fresh: bool = False) -> None:
         """Show a person; open editors keep what is typed unless `fresh`."""

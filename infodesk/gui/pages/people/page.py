@@ -108,7 +108,6 @@ class PeoplePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._lists, 1)
-        column.addWidget(self.bulk)
         self.beside = Beside(self.desk.theme)
         self.beside.addWidget(self.detail)
         self.beside.addWidget(self.company)
@@ -122,6 +121,7 @@ class PeoplePage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.filters)
+        whole.addWidget(self.bulk)
         whole.addWidget(SampleBanner(self.desk))
         whole.addWidget(Hairline(self.desk.theme))
         whole.addWidget(self.splitter, 1)
@@ -175,7 +175,9 @@ class PeoplePage(Page):
             self.nothing.buttons[0].setFocus()
 
     def focus_search(self) -> bool:
-        """Put the focus into the search field."""
+        """Put the focus into the search field; one selected person is enough while searching."""
+        if self.table.chosen_count() > 1:
+            self._choose_only_current()
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
         return True
@@ -361,7 +363,7 @@ class PeoplePage(Page):
 
     def _selection_changed(self) -> None:
         number = self.table.chosen_count()
-        self.bulk.show_count(number, in_trash=self.filters.cut == "trash")
+        self._show_bulk(number)
         if (number > 0, number > 1) != self._had_choice:
             self._had_choice = (number > 0, number > 1)
             self.desk.commands.refresh()
@@ -369,6 +371,13 @@ class PeoplePage(Page):
             self._later.start()
         else:
             self._show_current()
+
+    def _show_bulk(self, number: int) -> None:
+        """Put the bulk bar in the place of the filters, so that no row moves under the pointer."""
+        if number > 1 and not self.filters.isHidden():
+            self.bulk.setFixedHeight(self.filters.height())
+        self.bulk.show_count(number, in_trash=self.filters.cut == "trash")
+        self.filters.setHidden(number > 1)
 
     def _show_current(self) -> None:
         self._later.stop()
@@ -393,6 +402,8 @@ class PeoplePage(Page):
             touched = None if change.touches("person_tag", "tag") else change.ids("person")
             self.filters.recount(self.today())
             self.model.refresh(touched)
+            if not self.has_choice():
+                self.table.choose(self.table.current())
             self._show_list()
         self.detail.refresh(frozenset(change.touched))
         if change.touches("company", "person") and not self.company.refresh():
