@@ -1,21 +1,71 @@
 """What can be done with meetings, declared once."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from infodesk.core.ids import PersonId
 from infodesk.core.meetings import MeetingState
 from infodesk.gui.commands import Command
 from infodesk.gui.desk import Desk
 from infodesk.words import t
 
-if TYPE_CHECKING:  # pages are imported when they are shown first
-    from infodesk.gui.pages.meetings.page import MeetingsPage
+if TYPE_CHECKING:  # the window declares "New meeting" before any page is imported
+    from infodesk.gui.pages.meetings.meeting import MeetingView
 
 PLACE = "meetings"
 NEW = "new-meeting"
 
 
-def add_new_meeting_command(desk: Desk, page: Callable[[], "MeetingsPage"]) -> None:
+class Planner(Protocol):
+    """What shows the form for a new meeting."""
+
+    def new_meeting(self, person_id: PersonId | None = None) -> None:
+        """Show it, with a person chosen if one is given."""
+
+
+class MeetingActions(Planner, Protocol):
+    """What the Meetings page can do with the meeting that is open or chosen."""
+
+    @property
+    def desk(self) -> Desk:
+        """What pages share."""
+
+    @property
+    def view(self) -> "MeetingView":
+        """The view of one meeting."""
+
+    def state(self) -> MeetingState | None:
+        """Return the state of that meeting, None for no meeting."""
+
+    def shows_meeting(self) -> bool:
+        """Say whether one is open."""
+
+    def hold(self) -> None:
+        """Say that it took place."""
+
+    def call_off(self) -> None:
+        """Call it off."""
+
+    def reopen(self) -> None:
+        """Plan it again."""
+
+    def edit_meeting(self) -> None:
+        """Change when and where it is."""
+
+    def export(self) -> None:
+        """Export its notes."""
+
+    def open_person(self) -> None:
+        """Show its person."""
+
+    def delete(self) -> None:
+        """Remove it."""
+
+    def add_question(self) -> None:
+        """Begin a question."""
+
+
+def add_new_meeting_command(desk: Desk, page: Callable[[], Planner]) -> None:
     """Declare "New meeting" for the whole window; `page` shows the Meetings place."""
     desk.commands.add(
         Command(id=NEW, text=t("New meeting"), icon="calendar", shortcut="Ctrl+Shift+M",
@@ -23,7 +73,7 @@ def add_new_meeting_command(desk: Desk, page: Callable[[], "MeetingsPage"]) -> N
     )  # fmt: skip
 
 
-def add_meeting_commands(page: "MeetingsPage") -> None:
+def add_meeting_commands(page: MeetingActions) -> None:
     """Declare what can be done on the Meetings page."""
     desk, view = page.desk, page.view
     questions = view.questions
