@@ -1,6 +1,6 @@
 """A column in the middle of the window, which scrolls where the window is too small for it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from infodesk.gui.theme import Theme
@@ -37,3 +37,17 @@ class CentredPage(QScrollArea):
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
+        self._reveal: QWidget | None = None
+
+    def reveal(self, part: QWidget) -> None:
+        """Scroll so that `part`, which has just been shown, can be seen once it has its place."""
+        self._reveal = part
+        self.ensureWidgetVisible(part)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what was revealed when the column has grown."""
+        taken = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.Resize and self._reveal is not None:
+            part, self._reveal = self._reveal, None
+            self.ensureWidgetVisible(part)
+        return taken

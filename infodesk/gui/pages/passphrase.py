@@ -187,6 +187,7 @@ class RecoveryKitDialog(VaultDialog):
         self._steps = QStackedWidget()
         self._steps.addWidget(asking)
         self.body.addWidget(self._steps)
+        self.resize(self.width(), min(self.height(), theme.px(300)))
         self.passphrase.setFocus()
 
     def show_code(self) -> None:
@@ -219,6 +220,10 @@ class RecoveryKitDialog(VaultDialog):
         )
         self._steps.addWidget(self.kit)
         self._steps.setCurrentWidget(self.kit)
+        room = (
+            self.parentWidget().height() if self.parentWidget() else self.screen().size().height()
+        )
+        self.resize(self.width(), min(desk.theme.px(480), room - 32))
         self.button.set_text(t("Done"))
         self.cancel.hide()
         self.kit.print.setFocus()

@@ -155,6 +155,7 @@ class GroupSigns(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the boxes."""
         painter, px = QPainter(self), self._theme.px
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         gap, height = px(8), self._line()
         width = (self.width() - 3 * gap) / 4

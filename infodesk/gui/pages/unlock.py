@@ -161,7 +161,7 @@ class UnlockPage(CentredPage):
         self.trouble.say(error, self._ways_out(error.code))
         self.passphrase.selectAll()
         self.passphrase.setFocus()
-        self.ensureWidgetVisible(self.trouble)
+        self.reveal(self.trouble)
 
     def _ways_out(self, code: str) -> Sequence[WayOut]:
         ways: list[WayOut] = []

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QW
 from infodesk.gui.desk import Desk
 from infodesk.gui.page import Page
 from infodesk.gui.settings import DENSITIES, LOCK_MINUTES, TEXT_SIZES, THEMES, Choices
+from infodesk.gui.shell.command_button import CommandButton
 from infodesk.gui.shell.keymap import scrolled
 from infodesk.gui.widgets import Card, PlainLabel
 from infodesk.words import t, tn
@@ -109,6 +110,16 @@ class SettingsPage(Page):
                 for one in LOCK_MINUTES
             ],
         )
+
+        hints = {
+            "change-passphrase": t("What opens this vault. Backups made before keep the old one."),
+            "recovery-code": t("Shown and printed again, after asking for the passphrase."),
+        }
+        known = {command.id for command in self.desk.commands.all()}
+        for command_id in (one for one in hints if one in known):
+            button = CommandButton(self.desk.theme, self.desk.commands, command_id)
+            label = self.desk.commands.get(command_id).text.removesuffix("…")
+            self.line(grid, label, hints[command_id], button)
 
     def _choice(
         self,

@@ -94,6 +94,8 @@ class RecoveryCodePage(CentredPage):
 
     def check(self) -> None:
         """Finish if both groups are right, else say which one is not."""
+        for field in self.fields:
+            field.set_error("")
         wrong = [
             (number, field, line)
             for number, field, line in zip(self.asked, self.fields, self.lines, strict=True)

@@ -93,7 +93,7 @@ class CreatePage(CentredPage):
             self.place.folder()  # says so beside the name
             return
         self.trouble.say(error, [(t("Choose another place…"), self.place.change.click)])
-        self.ensureWidgetVisible(self.trouble)
+        self.reveal(self.trouble)
 
     def _work(self, working: bool) -> None:
         for part in (self._card, self.button, self.back):

@@ -1,15 +1,18 @@
 """The first page: what InfoDesk is for in three pictures, and the ways to a vault."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from infodesk.gui.pages.centred import CentredPage
 from infodesk.gui.pages.doorstep import Doorstep
 from infodesk.gui.pages.first_run.pictures import Scene
 from infodesk.gui.theme import Theme
-from infodesk.gui.widgets import Card, FlowLayout, Logo, PlainLabel, PrimaryButton, QuietButton
+from infodesk.gui.widgets import Card, Logo, PlainLabel, PrimaryButton, QuietButton
 from infodesk.words import t
+
+_NARROWEST = 200
+"""The width in pixels, at a text scale of 1, below which a card would be too narrow."""
 
 
 def _cards() -> tuple[tuple[str, str, str], ...]:
@@ -37,30 +40,35 @@ class WelcomeCard(Card):
 
     def __init__(self, theme: Theme, scene: str, title: str, sentence: str) -> None:
         super().__init__(theme, margin=12, gap=6)
-        self.body.addWidget(Scene(theme, scene))
+        self.scene = Scene(theme, scene)
+        self.body.addWidget(self.scene)
         self.body.addSpacing(theme.px(4))
         self.body.addWidget(PlainLabel(theme, title, "section", wrap=True))
         self.body.addWidget(PlainLabel(theme, sentence, "body", "muted", wrap=True))
         self.body.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-
-    def sizeHint(self) -> QSize:
-        """Ask for a third of a page's width, and for the height of what is said there."""
-        width = self._theme.px(264)
-        return QSize(width, self.heightForWidth(width))
 
 
 class WelcomeCards(QWidget):
-    """The three cards, beside each other or below."""
+    """The three cards: beside each other, or where that is too narrow below, without pictures."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        flow = FlowLayout(theme, self, gap=16)
-        cards = [WelcomeCard(theme, *card) for card in _cards()]
-        height = max(card.sizeHint().height() for card in cards)
-        for card in cards:
-            card.setMinimumHeight(height)
-            flow.addWidget(card)
+        self._theme = theme
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(theme.px(16))
+        self._cards = [WelcomeCard(theme, *card) for card in _cards()]
+        for card in self._cards:
+            self._line.addWidget(card, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the cards for the width there is."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px(3 * _NARROWEST)
+        way = QBoxLayout.Direction
+        self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        for card in self._cards:
+            card.scene.setVisible(not narrow)
 
 
 class WelcomePage(CentredPage):

@@ -73,6 +73,7 @@ class DoubtfulPart(QWidget):
         self.everyone.clicked.connect(self.table.selectAll)
         for decision, button in self.answers.items():
             button.clicked.connect(lambda _checked=False, d=decision: self.decide(d))
+        self.table.setMinimumHeight(theme.px(120))
         self._build()
         self._show()
         self._say_scope()

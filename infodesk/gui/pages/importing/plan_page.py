@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -58,6 +59,9 @@ from infodesk.words.importing import (
     plan_sentence,
     problem_words,
 )
+
+_SHORT = 440
+"""The height in pixels, at a text scale of 1, below which a page is too short for everything."""
 
 
 class PlanPage(QWidget):
@@ -142,7 +146,8 @@ class PlanPage(QWidget):
         if plan.doubtful:
             self.doubtful = DoubtfulPart(self._desk, plan.doubtful)
             self.doubtful.changed.connect(self._count)
-            self._add("doubtful", t("Doubtful"), len(plan.doubtful), self.doubtful)
+            page = _scrolled(self.doubtful, t("Doubtful"))
+            self._add("doubtful", t("Doubtful"), len(plan.doubtful), page)
         if plan.same:
             self._add("same", t("The same"), len(plan.same), self._same())
         if skipped:
@@ -158,7 +163,17 @@ class PlanPage(QWidget):
         if self.doubtful is not None:
             undecided = len(self.decisions()) < len(self.plan.doubtful)
             deciding = self.tabs.bar.currentIndex() == self._part_at["doubtful"]
-            self.banner.setVisible(undecided and not deciding)
+            self.banner.setVisible(undecided and not deciding and not self._short())
+
+    def _short(self) -> bool:
+        """Say whether there is too little room for more than the tables."""
+        return self.height() < self._desk.theme.px(_SHORT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, leave it to the tables: the tabs have the counts too."""
+        super().resizeEvent(event)
+        self.sentence.setVisible(self.plan.does_nothing or not self._short())
+        self._show_banner()
 
     def show_part(self, part: str) -> None:
         """Show one of the parts: new, changed, doubtful, same, skipped, file."""
@@ -302,14 +317,7 @@ class PlanPage(QWidget):
             column.addWidget(table, 1)
         else:
             column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setAccessibleName(t("About the file"))
-        area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
-        return area
+        return _scrolled(inner, t("About the file"))
 
     def _with_boxes(self, model: SequenceModel[Any], table: PlanTable) -> QWidget:
         """Return `table` below a box for all its rows."""
@@ -381,6 +389,17 @@ class PlanPage(QWidget):
         """Put the focus where the person will go on."""
         button = self.button if self.button.isEnabled() else self.cancel
         button.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+
+def _scrolled(inner: QWidget, name: str) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setAccessibleName(name)
+    area.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
+    return area
 
 
 class _Told(NamedTuple):

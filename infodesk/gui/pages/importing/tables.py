@@ -14,8 +14,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QTableView, QWidget
 
 from infodesk.gui.models import Column
 from infodesk.gui.theme import Theme
@@ -27,6 +27,7 @@ Row = TypeVar("Row")
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _ROLE = Qt.ItemDataRole
+_NARROWEST = 100
 
 
 class SequenceModel(QAbstractTableModel, Generic[Row]):
@@ -183,17 +184,22 @@ class PlanTable(QTableView):
         boxed: list[Cell] = [BoxCell(theme), *cells] if model.boxes else list(cells)
         dress_table(theme, self, boxed)
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
-        head = self.horizontalHeader()
-        head.setMinimumSectionSize(theme.px(32))
-        shares = [32, *widths] if model.boxes else list(widths)
-        mode = QHeaderView.ResizeMode
-        for column, width in enumerate(shares):
-            head.setSectionResizeMode(column, mode.Interactive if width else mode.Stretch)
-            if width:
-                self.setColumnWidth(column, theme.px(width))
+        self._theme = theme
+        self._widths = [32, *widths] if model.boxes else list(widths)
+        self.horizontalHeader().setMinimumSectionSize(theme.px(32))
         if model.rowCount():
             self.setCurrentIndex(model.index(0, model.boxes))
             self.clearSelection()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns; where it is short, the table scrolls sideways."""
+        super().resizeEvent(event)
+        px = self._theme.px
+        shares = self._widths.count(0)
+        left = self.viewport().width() - sum(map(px, self._widths))
+        share = max(left // shares, px(_NARROWEST)) if shares else 0
+        for column, width in enumerate(self._widths):
+            self.setColumnWidth(column, px(width) or share)
 
     def chosen(self) -> list[int]:
         """Return the selected rows, or the current one if none is selected."""
@@ -214,6 +220,9 @@ class PlanTable(QTableView):
             if rows:
                 self.plan.take(rows, taken=not self.plan.is_taken(rows[0]))
             event.accept()
+            return
+        if event.text().isprintable() and event.text() and not event.modifiers():
+            event.ignore()  # letters are for whoever is around the table, not for Qt's search
             return
         super().keyPressEvent(event)
 

@@ -1,0 +1,369 @@
+"""The import: nothing is written before it is shown, and everything can be taken back."""
+
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QMainWindow
+
+from infodesk.core.imports import Decision
+from infodesk.core.people import EVERYONE
+from infodesk.core.progress import finish
+from infodesk.gui.pages.importing.commands import add_import_commands, import_files
+from infodesk.gui.pages.importing.dialog import ImportDialog
+from infodesk.gui.pages.importing.plan_page import PlanPage
+from infodesk.gui.pages.importing.report_page import ReportPage
+from infodesk.gui.pages.importing.start_page import StartPage
+from infodesk.gui.pages.importing.tables import PlanTable
+from infodesk.operations.people import edit_person
+from infodesk.store import people as rows
+from infodesk.words import speak
+from infodesk.words.importing import PROBLEMS, problem_words
+from infodesk.words.languages import PSEUDO, use_language
+from tests.gui.walking import nameless, untranslated
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+HEAD = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+PROFILE = "https://www.linkedin.com/in/"
+FIRST = [
+    f"Ana,Ruiz,{PROFILE}ana-ruiz-1,,Example GmbH,Analyst,05 Sep 2025",
+    f"Bo,Muster,{PROFILE}bo-muster,bo@example.org,Sample Labs,VP,06 Sep 2025",
+    "Chen,Wei,,,Fictional Foods,Buyer,01 Jan 2024",
+]
+SECOND = [
+    f"Ana,Ruiz,{PROFILE}ana-ruiz-1,ana@example.org,Northwind Health,Head of Data,05 Sep 2025",
+    f"Bo,Muster,{PROFILE}bo-muster,,Sample Labs,VP,06 Sep 2025",
+    "Chen,Wei,,,Another Employer,Buyer,05 Jan 2026",
+    f"<b>Eve</b>,<img src=x>,{PROFILE}eve-x,,Hostile & Sons,Engineer,06 Sep 2025",
+    f"Omar,Test,{PROFILE}omar-t,,Orchard,Engineer,07 Sep 2025",
+    ",,,,,,06 Sep 2025",
+]
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Return a function that writes rows as a Connections.csv."""
+
+    def write(lines, name="Connections.csv"):
+        path = tmp_path / name
+        path.write_text("\n".join([HEAD, *lines]), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def dialog(desk, qtbot):
+    dialog = ImportDialog(desk)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def arrive(dialog, kind, qtbot):
+    qtbot.waitUntil(lambda: isinstance(dialog.page, kind), timeout=20_000)
+    return dialog.page
+
+
+def plan(dialog, path, qtbot):
+    dialog.take([path])
+    return arrive(dialog, PlanPage, qtbot)
+
+
+def bring_in(dialog, path, qtbot):
+    plan(dialog, path, qtbot).accept()
+    return arrive(dialog, ReportPage, qtbot)
+
+
+def people(desk):
+    return rows.count(desk.store.db, EVERYONE)
+
+
+def parts(page):
+    return [page.tabs.bar.tabText(at) for at in range(page.tabs.bar.count())]
+
+
+# From the file to the report
+
+
+def test_nothing_is_written_before_it_is_asked_for(dialog, desk, file, qtbot):
+    page = plan(dialog, file(FIRST), qtbot)
+    assert parts(page) == ["New · 3", "About the file"]
+    assert page.button.words() == "Import 3 people"
+    assert "Nothing has been written yet" in page.foot.text()
+    assert people(desk) == 0
+    assert desk.store.undo_mark == 0
+    page.cancel.click()
+    assert not dialog.isVisible()
+    assert people(desk) == 0
+
+
+def test_the_report_says_what_came_in_and_takes_it_back(dialog, desk, file, qtbot):
+    page = bring_in(dialog, file(FIRST), qtbot)
+    assert page.title.text() == "3 people came in."
+    assert people(desk) == 3
+    page.undo.click()
+    qtbot.waitUntil(lambda: "undone" in page.title.text(), timeout=10_000)
+    assert people(desk) == 0
+    assert page.undo.isHidden()
+
+
+def test_undo_is_not_offered_once_something_was_done_since(dialog, desk, file, qtbot):
+    page = bring_in(dialog, file(FIRST), qtbot)
+    assert page.undo.isEnabled()
+    edit_person(desk.store, rows.find_ids(desk.store.db, EVERYONE)[0], {"title": "Head"})
+    assert not page.undo.isEnabled()
+    assert "Undo that first" in page.late.text()
+    finish(desk.store.undo())
+    assert page.undo.isEnabled()
+
+
+def test_the_same_file_again_changes_nothing(dialog, desk, file, qtbot):
+    bring_in(dialog, file(FIRST), qtbot)
+    mark = desk.store.undo_mark
+    page = plan(dialog, file(FIRST), qtbot)
+    assert page.plan.does_nothing
+    assert "already here" in page.sentence.text()
+    assert page.button.isHidden()
+    assert desk.store.undo_mark == mark
+    page.show_part("same")
+
+
+def test_new_changed_same_doubtful_and_skipped_each_have_their_part(dialog, desk, file, qtbot):
+    bring_in(dialog, file(FIRST), qtbot)
+    page = plan(dialog, file(SECOND), qtbot)
+    assert parts(page) == [
+        "New · 2",
+        "Changed · 1",
+        "Doubtful · 1",
+        "The same · 1",
+        "Skipped · 1",
+        "About the file",
+    ]
+    told = page._models[1]
+    cells = [
+        [told.data(told.index(row, column)) for column in range(1, told.columnCount())]
+        for row in range(told.rowCount())
+    ]
+    assert ["Ana Ruiz", "Position", "Analyst", "Head of Data", "Changes"] in cells
+    assert ["", "E-mail", "—", "ana@example.org", "Is added"] in cells
+    page.accept()
+    report = arrive(dialog, ReportPage, qtbot)
+    assert report.title.text() == "3 people came in, 1 was changed."
+    assert people(desk) == 6
+
+
+def test_what_was_typed_is_kept_and_the_reason_is_told(dialog, desk, file, qtbot):
+    bring_in(dialog, file(FIRST), qtbot)
+    ana = rows.by_slug(desk.store.db, "ana-ruiz-1")
+    edit_person(desk.store, ana, {"title": "My own word for it"})
+    page = plan(dialog, file(SECOND), qtbot)
+    told = page._models[1]
+    last = told.columnCount() - 1
+    kept = [
+        told.data(told.index(row, last))
+        for row in range(told.rowCount())
+        if told.rows[row].change.field == "title"
+    ]
+    assert kept == ["Kept: you typed it"]
+    page.accept()
+    arrive(dialog, ReportPage, qtbot)
+    assert rows.get(desk.store.db, ana).title == "My own word for it"
+
+
+# Deciding
+
+
+def test_a_doubtful_row_can_be_the_same_person_or_be_skipped(dialog, desk, file, qtbot):
+    bring_in(dialog, file(FIRST), qtbot)
+    page = plan(dialog, file(SECOND), qtbot)
+    assert page.button.words() == "Import 3 people"
+    assert page.banner.isVisibleTo(page)
+    page.show_part("doubtful")
+    QTest.keyClick(page.doubtful.table, Qt.Key.Key_K)
+    assert page.button.words() == "Import 2 people"
+    assert page.decisions() == {4: Decision.SKIP}
+    QTest.keyClick(page.doubtful.table, Qt.Key.Key_S)
+    page.show_part("new")
+    assert not page.banner.isVisibleTo(page)
+    page.accept()
+    arrive(dialog, ReportPage, qtbot)
+    assert people(desk) == 5
+    names = [rows.get(desk.store.db, one).name for one in rows.find_ids(desk.store.db, EVERYONE)]
+    assert names.count("Chen Wei") == 1
+
+
+def test_rows_can_be_left_out_by_key_by_box_and_all_at_once(dialog, desk, file, qtbot):
+    page = plan(dialog, file(FIRST), qtbot)
+    model = page._models[0]
+    table = page.findChild(PlanTable)
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert page.button.words() == "Import 2 people"
+    spot = table.visualRect(model.index(1, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert page.left_out == {2, 3}
+    model.take_all(taken=False)
+    assert not page.button.isEnabled()
+    model.take_all(taken=True)
+    model.take([2], taken=False)
+    page.accept()
+    arrive(dialog, ReportPage, qtbot)
+    assert people(desk) == 2
+
+
+# Files that are refused, several files, cancelling
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("not_connections_login_page.csv", "not a table of people"),
+        ("not_connections_empty.csv", "is empty"),
+        ("zip_bomb_small.zip", "far more"),
+        ("messages_2023.csv", "holds no connections"),
+        ("not_there.csv", "cannot be read"),
+    ],
+)
+def test_a_refused_file_says_why_and_another_can_be_chosen(dialog, ask, file, name, words, qtbot):
+    dialog.take([DATA / name])
+    qtbot.waitUntil(
+        lambda: isinstance(dialog.page, StartPage) and bool(dialog.page.trouble.text()),
+        timeout=20_000,
+    )
+    assert words in dialog.page.trouble.text()
+    ask.answers.append(file(FIRST))
+    dialog.page.choose()
+    arrive(dialog, PlanPage, qtbot)
+
+
+def test_several_files_come_one_after_the_other(dialog, desk, file, qtbot):
+    one, two = file(FIRST), file(SECOND, "Connections (2).csv")
+    dialog.take([one, two])
+    page = arrive(dialog, PlanPage, qtbot)
+    assert "file 1 of 2" in dialog.file.text()
+    page.accept()
+    report = arrive(dialog, ReportPage, qtbot)
+    report.done.click()
+    page = arrive(dialog, PlanPage, qtbot)
+    assert "file 2 of 2" in dialog.file.text()
+    page.accept()
+    arrive(dialog, ReportPage, qtbot).done.click()
+    assert not dialog.isVisible()
+    assert people(desk) == 6
+
+
+def test_closing_while_reading_leaves_nothing(dialog, desk, jobs, qtbot):
+    dialog.take([DATA / "connections_2023_current.csv"])
+    dialog.reject()
+    qtbot.waitUntil(lambda: not jobs.running, timeout=10_000)
+    assert people(desk) == 0
+
+
+def test_what_was_imported_before_is_listed(dialog, desk, file, qtbot):
+    bring_in(dialog, file(FIRST), qtbot)
+    dialog.show_start()
+    model = dialog.page.history.plan
+    cells = [model.data(model.index(0, column)) for column in range(model.columnCount())]
+    assert cells[0] == "Connections.csv"
+    assert cells[2:] == ["3", "0", "0", "0"]
+
+
+def test_thirty_thousand_rows(dialog, desk, file, qtbot):
+    day = date(2010, 1, 1)
+    many = [
+        f"F{n},L{n % 997},{PROFILE}p-{n},,C {n % 90},P,{day + timedelta(days=n % 5000):%d %b %Y}"
+        for n in range(30_000)
+    ]
+    page = plan(dialog, file(many), qtbot)
+    assert page.button.words() == "Import 30,000 people"
+    assert not page._models[0].rows[0].company.startswith(" ")
+    page._models[0].take_all(taken=False)
+    page._models[0].take(range(5), taken=True)
+    assert page.button.words() == "Import 5 people"
+    page.accept()
+    arrive(dialog, ReportPage, qtbot)
+    assert people(desk) == 5
+
+
+# Every sample, every word
+
+
+@pytest.mark.parametrize("path", sorted(DATA.glob("connections_*")), ids=lambda path: path.stem)
+def test_every_sample_can_be_looked_through(dialog, path, qtbot, theme):
+    page = plan(dialog, path, qtbot)
+    for at in range(page.tabs.bar.count()):
+        page.tabs.bar.setCurrentIndex(at)
+    for model in page._models:
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert nameless(page) == []
+    assert not dialog.grab().isNull()
+
+
+def test_every_problem_has_words():
+    words = [problem_words(code) for code in PROBLEMS]
+    assert len(set(words)) == len(words)
+    assert problem_words("unheard of")
+
+
+def test_every_word_is_translated(desk, file, qtbot, request):
+    use_language(PSEUDO)
+    request.addfinalizer(lambda: speak(None))
+    dialog = ImportDialog(desk)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    data = {"Connections.csv", "Connections", "Ana Ruiz", "Chen Wei", "Buyer"}
+    data |= {"Fictional Foods", "Another Employer", "Scroll Left", "Scroll Right"}  # Qt's own
+    assert untranslated(dialog, data) == []
+    bring_in(dialog, file(FIRST), qtbot)
+    assert untranslated(dialog, data) == []
+    page = plan(dialog, file(SECOND), qtbot)
+    for at in range(page.tabs.bar.count()):
+        page.tabs.bar.setCurrentIndex(at)
+        assert untranslated(dialog, data) == []
+
+
+# The ways in
+
+
+def test_the_command_and_a_drop_open_the_import(desk, file, ask, qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    add_import_commands(desk)
+    desk.commands.run("import")
+    opened = window.findChildren(ImportDialog)
+    assert len(opened) == 1
+    assert isinstance(opened[0].page, StartPage)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file(FIRST)))])
+    drop = QDropEvent(
+        QPointF(1, 1),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    opened[0].page.dropEvent(drop)
+    arrive(opened[0], PlanPage, qtbot)
+    opened[0].close()
+    dropped = import_files(desk, [file(FIRST)])
+    arrive(dropped, PlanPage, qtbot)
+    dropped.close()
+
+
+def test_the_commands_load_no_reader():
+    code = (
+        "import sys, infodesk.gui.pages.importing.commands, infodesk.gui.pages.vault_commands\n"
+        "late = {'infodesk.formats.reading', 'infodesk.formats.pdf',\n"
+        "        'infodesk.gui.pages.importing.dialog', 'infodesk.gui.pages.passphrase'}\n"
+        "assert not late & set(sys.modules), late & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
