@@ -24,7 +24,8 @@ class Choices:
 
     `text_size` is in percent; `auto_lock_minutes` 0 is never; `language` "" is the system's;
     `last_opened` is when the last vault was opened, ISO; `window` is Qt's own description of place
-    and size, base64; `columns` are widths by table.
+    and size, base64; `columns` are widths by table,
+    negative for a hidden column.
     """
 
     theme: str = "system"

@@ -2,12 +2,14 @@
 
 import pytest
 
+from infodesk.core.changes import Step
 from infodesk.core.people import PersonDraft
 from infodesk.core.progress import finish
 from infodesk.core.stages import Stage
 from infodesk.operations import people as verbs
 from infodesk.store import companies as company_rows
 from tests.gui.test_people_page import names, shown
+from tests.gui.walking import nameless
 
 
 @pytest.fixture
@@ -75,13 +77,11 @@ def test_opening_the_website_asks(pane, ask):
     assert "alder.example.org" in ask.asked[0][0]
 
 
+def test_everything_has_a_name(page):
+    assert nameless(page) == []
+
+
 def test_a_company_that_is_gone_closes(page, pane, desk):
-    with desk.store.transaction(step()) as db:
+    with desk.store.transaction(Step(code="edit-company")) as db:
         db.execute("DELETE FROM company WHERE id = ?", (pane.company.id,))
     assert page.beside.currentWidget() is page.detail
-
-
-def step():
-    from infodesk.core.changes import Step
-
-    return Step(code="edit-company")

@@ -23,6 +23,7 @@ from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as rows
 from infodesk.store import touches as touch_rows
 from tests.gui.test_people_page import shown
+from tests.gui.walking import nameless
 
 KEY = Qt.Key
 TODAY = date(2026, 11, 23)
@@ -366,6 +367,11 @@ def test_one_not_shortlisted_is_shown_among_everyone(page, dialog):
     dialog.add()
     assert page.filters.cut == "everyone"
     assert page.detail.person.first_name == "Ana"
+
+
+def test_the_sheet_speaks(dialog):
+    assert nameless(dialog) == []
+    dialog.reject()
 
 
 def test_what_is_wrong_is_said_beside_its_field(dialog, desk):

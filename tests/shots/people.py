@@ -144,7 +144,7 @@ def main() -> None:
         if asked.only and name not in asked.only:
             continue
         app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        mode = "dark" if "dark" in name else "light"
+        mode = next((one for one in ("dark", "contrast") if one in name), "light")
         theme.apply(app, mode, 2.0 if "200" in name else 1.0)  # type: ignore[arg-type]
         with tempfile.TemporaryDirectory() as folder:
             desk = make_desk(Path(folder), theme)
@@ -269,6 +269,7 @@ def _company(desk: Desk) -> QWidget:
 SCENES = {
     "light": _tab(0),
     "dark": _tab(0),
+    "contrast": _tab(0),
     "narrow": lambda desk: _sample(desk, 844, 560),
     "200": lambda desk: _sample(desk, 1340, 800),
     "long": _long,

@@ -101,7 +101,9 @@ def _with_many(page: Doer) -> list[Command]:
         return page.has_choice() and page.filters.cut == "trash"
 
     def stage() -> None:
-        _popup(page, actions.stage_menu(chosen(), page.filters))
+        people, shown = chosen(), page.detail.person
+        present = shown.stage if shown is not None and people == [shown.id] else None
+        _popup(page, actions.stage_menu(people, page.filters, present))
 
     def tag() -> None:
         _popup(page, actions.tag_menu(chosen(), page.filters))
