@@ -661,3 +661,13 @@ def test_every_control_has_a_name(theme, stage):
 def test_the_walk_finds_what_has_no_name(stage):
     window = stage(QLineEdit(), QLineEdit(placeholderText="only a hint"))
     assert len(nameless(window)) >= 1
+
+
+def test_enter_presses_a_button_as_the_space_bar_does(theme, qtbot):
+    button = Button(theme, "Go on")
+    qtbot.addWidget(button)
+    pressed = []
+    button.clicked.connect(lambda: pressed.append(True))
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        qtbot.keyClick(button, key)
+    assert len(pressed) == 3
