@@ -48,7 +48,7 @@ class NextStepCard(Card):
             theme, t("Next step"), placeholder=t("What is the next step?"), role="strong"
         )
         self.what.committed.connect(lambda text: self.changed.emit({"next_step": text}))
-        self.when = QuietButton(theme, "", icon="calendar")
+        self.when = WhenButton(theme, "", icon="calendar")
         self.when.clicked.connect(self.choose_day)
         self.finish = Button(theme, t("Done"), icon="check", size="small")
         self.finish.clicked.connect(self.done)
@@ -102,6 +102,7 @@ class NextStepCard(Card):
         self.when.setVisible(day is not None)
         if day is not None:
             self.when.set_text(waiting_words(day, today))
+            self.when.set_late(late)
             set_tooltip(self.when, weekday_in_words(day))
             self.when.setAccessibleName(t("When: {day}", day=weekday_in_words(day)))
         self.finish.setVisible(has_step)
@@ -129,3 +130,17 @@ class NextStepCard(Card):
         )
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(under.mapToGlobal(under.rect().bottomLeft()))
+
+
+class WhenButton(QuietButton):
+    """The day of a next step; a late one is in the colour of what is wrong."""
+
+    _late = False
+
+    def set_late(self, late: bool) -> None:
+        """Say whether the day is over."""
+        self._late = late
+        self.update()
+
+    def _quiet_ink(self) -> ColorName:
+        return "bad" if self._late else super()._quiet_ink()
