@@ -15,7 +15,7 @@ from infodesk.gui.pages.importing.report_page import ReportPage
 from infodesk.gui.pages.meetings.page import MeetingsPage
 from infodesk.gui.pages.people.page import PeoplePage
 from infodesk.gui.playing.hand import Lost
-from infodesk.gui.playing.stage import SIZE, Stage
+from infodesk.gui.playing.stage import Stage
 from infodesk.gui.shell.window import MainWindow
 from infodesk.gui.widgets.autosave import SaveState
 from infodesk.store import meetings as meeting_rows
@@ -133,7 +133,7 @@ class MainJob:
             return isinstance(self.session.window, MainWindow)
 
         self.hand.wait(opened, "the window of the open vault")
-        self.window.resize(*SIZE)
+        self.window.resize(*self.stage.size)
         self.hand.settle()
 
     # First run

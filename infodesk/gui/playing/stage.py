@@ -16,6 +16,7 @@ from infodesk.gui.app import Session
 from infodesk.gui.playing.hand import Hand
 from infodesk.gui.scripted import ScriptedAsk
 from infodesk.gui.settings import HOME_VARIABLE, Settings
+from infodesk.gui.shell.window import MainWindow
 from infodesk.words.languages import use_language
 
 PLATFORM = "QT_QPA_PLATFORM"
@@ -32,6 +33,7 @@ class Stage:
     def __init__(self, app: QApplication, folder: Path, hand: Hand | None = None) -> None:
         self.app = app
         self.folder = folder
+        self.size = SIZE
         self.hand = hand or Hand(app)
         self.settings = Settings(folder / "home")
         self.ask = ScriptedAsk()
@@ -59,7 +61,7 @@ class Stage:
     def _show(self) -> None:
         assert self.session is not None
         assert self.session.window is not None
-        self.session.window.resize(*SIZE)
+        self.session.window.resize(*self.size)
         self.session.window.activateWindow()
         self.hand.settle()
 
@@ -68,6 +70,8 @@ class Stage:
         session, self.session = self.session, None
         if session is None:
             return
+        if isinstance(session.window, MainWindow) and session.desk is not None:
+            session.window.flush()
         session.close_vault()
         session.jobs.shutdown()
         if session.window is not None:

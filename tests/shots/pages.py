@@ -1,0 +1,181 @@
+"""Pictures of every page as different people see it, to be looked at."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from infodesk.core.imports import FileReport, ImportFile, ImportRow
+from infodesk.core.meetings import MeetingDraft
+from infodesk.core.people import PersonDraft
+from infodesk.core.progress import finish
+from infodesk.core.stages import Stage as PersonStage
+from infodesk.gui.playing.demo import Show
+from infodesk.gui.playing.main_job import MainJob
+from infodesk.operations import importing, meetings, people
+from infodesk.store import imports as import_rows
+from infodesk.words.languages import PSEUDO, use_language
+
+PICTURES = Path(__file__).parent / "pictures" / "pages"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """How somebody sees InfoDesk."""
+
+    theme: str = "light"
+    size: tuple[int, int] = (1440, 900)
+    text_size: int = 100
+    density: str = "dense"
+    strange: bool = False
+    mirrored: bool = False
+
+
+LOOKS = {
+    "light": Look(),
+    "dark": Look(theme="dark"),
+    "contrast": Look(theme="contrast"),
+    "narrow": Look(size=(900, 650)),
+    "text-200": Look(text_size=200),
+    "right-to-left": Look(strange=True, mirrored=True),
+}
+
+
+class Pictures(Show):
+    """The demo's walk; each page is painted once, as the stage is set."""
+
+    def __init__(self, stage, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("*.png"):
+            old.unlink()
+        super().__init__(stage, stage.folder)
+        self.pages = folder
+
+    def look(self, name):
+        self.pictures += 1
+        if self.stage.session.desk is not None:
+            self.job.window.toast.hide()
+        self.stage.hand.picture(self.pages / f"{self.pictures:02}-{name}.png")
+
+
+def set_stage(stage, look):
+    """Have the next session look so."""
+    stage.size = look.size
+    stage.settings.change(theme=look.theme, text_size=look.text_size, density=look.density)
+    if look.strange:
+        stage.settings.change(language=PSEUDO)
+        use_language(PSEUDO)
+    direction = Qt.LayoutDirection
+    stage.app.setLayoutDirection(direction.RightToLeft if look.mirrored else direction.LeftToRight)
+
+
+def open_empty(stage):
+    """Open a new, empty vault and return who plays."""
+    job = MainJob(stage)
+    job.create()
+    job.keep_code()
+    stage.hand.click_on("Begin with an empty desk")
+    stage.hand.wait(lambda: stage.session.desk, "the open vault")
+    job.window.resize(*stage.size)
+    stage.hand.settle()
+    return job
+
+
+def paint_empty(stage, folder):
+    """Paint the pages of a vault with nothing in it, and what finds nothing."""
+    shown = Pictures(stage, folder)
+    shown.job = job = open_empty(stage)
+    job.people_page()
+    shown.look("people")
+    job.meetings_page()
+    shown.look("meetings")
+    job.desk.commands.run("new-meeting")
+    shown.look("new-meeting")
+    people.add_person(job.desk.store, PersonDraft(first_name="Ada", last_name="Beispiel"))
+    page = job.people_page()
+    page.filters.search.setFocus()
+    stage.hand.write("nobody at all")
+    shown.look("nobody-found")
+    page.filters.search.clear()
+    job.window.open_palette()
+    stage.hand.write("xyzzy")
+    shown.look("palette")
+
+
+LONG = "Wolfeschlegelsteinhausenbergerdorff " * 3
+
+
+def paint_long(stage, folder):
+    """Paint people, companies, questions and notes whose words are far too long."""
+    shown = Pictures(stage, folder)
+    shown.job = job = open_empty(stage)
+    store = job.desk.store
+    somebody = people.add_person(
+        store,
+        PersonDraft(
+            first_name=LONG,
+            last_name=LONG,
+            title=f"Director of {LONG}",
+            company=f"{LONG} & Sons",
+            email=f"{'long.' * 30}name@example.org",
+            location=LONG,
+            about=LONG * 5,
+            tags=tuple(f"{LONG[:20]}{number}" for number in range(12)),
+            stage=PersonStage.SHORTLISTED,
+        ),
+    )
+    people.edit_person(store, somebody, {"next_step": LONG}, None)
+    now = job.desk.clock().replace(tzinfo=None)
+    meeting = meetings.add_meeting(
+        store,
+        MeetingDraft(
+            person_id=somebody,
+            local_start=now + timedelta(days=1),
+            zone="America/Argentina/ComodRivadavia",
+            place=LONG,
+            goal=LONG,
+            questions=(LONG, "W" * 200, *(f"Question {number}" for number in range(20))),
+        ),
+    )
+    page = job.people_page()
+    page.show_record(somebody)
+    shown.look("people")
+    job.desk.commands.run("people-company")
+    shown.look("company")
+    meetings_page = job.meetings_page()
+    shown.look("meetings")
+    meetings_page.open_meeting(meeting)
+    stage.hand.write(f"{LONG}\n")
+    shown.look("meeting")
+
+
+def paint_many(stage, folder, count=30_000):
+    """Paint a list of `count` people, all of them and all selected."""
+    shown = Pictures(stage, folder)
+    shown.job = job = open_empty(stage)
+    store = job.desk.store
+    rows = [
+        ImportRow(
+            line=number + 1,
+            first_name=("Ada", "Bo", "Clara", "Dawit", "Elin")[number % 5],
+            last_name=f"Beispiel {number:05}",
+            slug=f"beispiel-{number:05}",
+            company=f"Company {number % 900}",
+            position=("Analyst", "Nurse", "Lead")[number % 3],
+            connected_on=date(2026, 1, 1) - timedelta(days=number % 4000),
+        )
+        for number in range(count)
+    ]
+    report = FileReport(kind="linkedin-connections", rows=count, people=count)
+    file = ImportFile(name="Connections.csv", rows=rows, report=report)
+    plan = finish(importing.plan_import(import_rows.known_people(store.db), file))
+    finish(importing.apply_import(store, plan))
+    page = job.people_page()
+    shown.look("people")
+    page.table.scrollToBottom()
+    page.table.selectAll()
+    shown.look("all-selected")
+    page.filters.search.setFocus()
+    stage.hand.write("dawit 0123")
+    shown.look("found")
