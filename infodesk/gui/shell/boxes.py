@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -119,6 +119,7 @@ class BoxAsk(Ask):
     ) -> None:
         """Show the system's dialog for opening files."""
         dialog = self._file_dialog(title, kinds)
+        dialog.setDirectory(usual_folder(QStandardPaths.StandardLocation.DownloadLocation))
         mode = QFileDialog.FileMode
         dialog.setFileMode(mode.ExistingFiles if many else mode.ExistingFile)
         dialog.filesSelected.connect(lambda names: done([Path(name) for name in names]))
@@ -147,6 +148,7 @@ class BoxAsk(Ask):
     def _file_dialog(self, title: str, kinds: Sequence[FileKind]) -> QFileDialog:
         dialog = QFileDialog(self._window(), title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setDirectory(usual_folder(QStandardPaths.StandardLocation.DocumentsLocation))
         dialog.setNameFilters([f"{kind.text} ({' '.join(kind.patterns)})" for kind in kinds])
         return dialog
 
@@ -155,3 +157,9 @@ class BoxAsk(Ask):
         allow_dumps()
         dialog.finished.connect(lambda _code: forbid_dumps())
         dialog.open()
+
+
+def usual_folder(location: QStandardPaths.StandardLocation) -> str:
+    """Return where people keep such files, their home if there is no such folder."""
+    place = Path(QStandardPaths.writableLocation(location))
+    return str(place if place.is_dir() else Path.home())

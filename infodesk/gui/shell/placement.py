@@ -1,9 +1,12 @@
 """Where a window was, so that the next one opens in the same place."""
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QWidget
 
 from infodesk.gui.settings import Settings
+
+_FRAME = (16, 56)
+"""What a title bar and borders may take; before it is shown, a window does not know its own."""
 
 
 def restore_place(window: QWidget, settings: Settings) -> None:
@@ -11,7 +14,8 @@ def restore_place(window: QWidget, settings: Settings) -> None:
     kept = QByteArray.fromBase64(settings.now.window.encode())
     if kept.isEmpty() or not window.restoreGeometry(kept):
         screen = window.screen().availableSize()
-        window.resize(min(1440, screen.width()), min(900, screen.height()))
+        room = screen - QSize(*_FRAME)
+        window.resize(min(1440, room.width()), min(900, room.height()))
 
 
 def keep_place(window: QWidget, settings: Settings) -> None:
