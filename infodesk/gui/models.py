@@ -21,6 +21,8 @@ from infodesk.gui.widgets.tooltips import plain_tooltip
 
 PAGE = 100
 KEPT_PAGES = 40
+FEW = 6
+"""Rows looked for one by one after a reset, before a dictionary pays."""
 
 Row = TypeVar("Row")
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -76,6 +78,7 @@ class IdTableModel(QAbstractTableModel, Generic[Row]):
         self._load_rows = load_rows
         self._ids: list[int] = list(find_ids(order))
         self._row_of: dict[int, int] | None = None
+        self._looked = 0
         self._pages: OrderedDict[int, Mapping[int, Row]] = OrderedDict()
 
     # Ids and rows
@@ -91,7 +94,11 @@ class IdTableModel(QAbstractTableModel, Generic[Row]):
 
     def row_of(self, record_id: int) -> int:
         """Return the row that shows `record_id`, -1 if none does."""
-        if self._row_of is None:  # 30,000 entries that most refreshes never need
+        if self._row_of is None:
+            # Few ask after a reset, and looking for one costs far less than a dictionary of 30,000.
+            self._looked += 1
+            if self._looked <= FEW:
+                return self._ids.index(record_id) if record_id in self._ids else -1
             self._row_of = {one: row for row, one in enumerate(self._ids)}
         return self._row_of.get(record_id, -1)
 
@@ -116,7 +123,7 @@ class IdTableModel(QAbstractTableModel, Generic[Row]):
         ids = list(self._find_ids(self.order))
         if ids != self._ids:
             self.beginResetModel()
-            self._ids, self._row_of = ids, None
+            self._ids, self._row_of, self._looked = ids, None, 0
             self._pages.clear()
             self.endResetModel()
             return
