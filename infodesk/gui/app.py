@@ -107,7 +107,7 @@ class Session(QObject):
         from infodesk.gui.commands import Commands
         from infodesk.gui.desk import Desk
         from infodesk.gui.notices import Notices
-        from infodesk.gui.pages.importing.commands import import_files
+        from infodesk.gui.pages.importing.commands import drop_files
         from infodesk.gui.places import Places
         from infodesk.gui.shell.idle import IdleWatch
         from infodesk.gui.shell.window import MainWindow
@@ -131,7 +131,7 @@ class Session(QObject):
             desk,
             specs,
             find=places.find,
-            files_dropped=lambda paths: import_files(desk, paths),
+            files_dropped=lambda paths: drop_files(desk, paths),
         )
         places.add_commands()
         window.lock_asked.connect(self.lock)

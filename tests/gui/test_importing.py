@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow
 from infodesk.core.imports import Decision
 from infodesk.core.people import EVERYONE
 from infodesk.core.progress import finish
-from infodesk.gui.pages.importing.commands import add_import_commands, import_files
+from infodesk.gui.pages.importing.commands import add_import_commands, drop_files, import_files
 from infodesk.gui.pages.importing.dialog import ImportDialog
 from infodesk.gui.pages.importing.plan_page import PlanPage
 from infodesk.gui.pages.importing.report_page import ReportPage
@@ -259,6 +259,40 @@ def test_several_files_come_one_after_the_other(dialog, desk, file, qtbot):
     assert people(desk) == 6
 
 
+def test_a_refused_file_among_several_does_not_stop_the_others(dialog, file, qtbot):
+    dialog.take([DATA / "not_connections_empty.csv", file(FIRST)])
+    qtbot.waitUntil(
+        lambda: isinstance(dialog.page, StartPage) and bool(dialog.page.trouble.text()),
+        timeout=20_000,
+    )
+    dialog.page.trouble.buttons[0].click()
+    arrive(dialog, PlanPage, qtbot)
+
+
+def test_what_cannot_be_written_is_told_on_the_plan_which_stays(dialog, desk, file, qtbot):
+    page = plan(dialog, file(FIRST), qtbot)
+    desk.store.path.rename(desk.store.path.with_name("moved.db"))
+    page.accept()
+    qtbot.waitUntil(lambda: bool(page.trouble.text()), timeout=10_000)
+    assert "replaced or removed" in page.trouble.text()
+    assert dialog.page is page
+    desk.store.path.with_name("moved.db").rename(desk.store.path)
+    page.accept()
+    arrive(dialog, ReportPage, qtbot)
+    assert people(desk) == 3
+
+
+def test_a_cancelled_import_leaves_no_trace(dialog, desk, jobs, file, qtbot):
+    many = [f"F{n},L{n},{PROFILE}p-{n},,C,P,01 Jan 2020" for n in range(5_000)]
+    page = plan(dialog, file(many), qtbot)
+    jobs.started.connect(lambda run: run.progress.connect(lambda _progress: run.cancel()))
+    page.accept()
+    qtbot.waitUntil(lambda: bool(page.trouble.text()), timeout=10_000)
+    assert "Nothing was written" in page.trouble.text()
+    assert people(desk) == 0
+    assert desk.store.undo_mark == 0
+
+
 def test_closing_while_reading_leaves_nothing(dialog, desk, jobs, qtbot):
     dialog.take([DATA / "connections_2023_current.csv"])
     dialog.reject()
@@ -353,6 +387,10 @@ def test_the_command_and_a_drop_open_the_import(desk, file, ask, qtbot):
     )
     opened[0].page.dropEvent(drop)
     arrive(opened[0], PlanPage, qtbot)
+    drop_files(desk, [file(SECOND, "Connections (2).csv")])
+    assert len(window.findChildren(ImportDialog)) == 1
+    opened[0].page.accept()
+    assert arrive(opened[0], ReportPage, qtbot).done.words() == "Next file"
     opened[0].close()
     dropped = import_files(desk, [file(FIRST)])
     arrive(dropped, PlanPage, qtbot)

@@ -1,7 +1,13 @@
-"""A column in the middle of the window, which scrolls where the window is too small for it."""
+"""Pages with one column in the middle, which scrolls where the window is too small for it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from infodesk.gui.theme import Theme
 

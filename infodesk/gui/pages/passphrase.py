@@ -220,9 +220,8 @@ class RecoveryKitDialog(VaultDialog):
         )
         self._steps.addWidget(self.kit)
         self._steps.setCurrentWidget(self.kit)
-        room = (
-            self.parentWidget().height() if self.parentWidget() else self.screen().size().height()
-        )
+        parent = self.parentWidget()
+        room = parent.height() if parent is not None else self.screen().size().height()
         self.resize(self.width(), min(desk.theme.px(480), room - 32))
         self.button.set_text(t("Done"))
         self.cancel.hide()

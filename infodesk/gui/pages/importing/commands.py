@@ -29,11 +29,29 @@ def add_import_commands(desk: Desk) -> None:
     )
 
 
+def drop_files(desk: Desk, paths: Sequence[Path]) -> None:
+    """Import what was dropped on the window, once nothing else holds the vault."""
+
+    def go() -> None:
+        import_files(desk, paths)
+
+    desk.jobs.when_idle(go)
+
+
 def import_files(desk: Desk, paths: Sequence[Path] = ()) -> "ImportDialog":
-    """Open the import over the window, with files to begin with or none."""
+    """Open the import over the window, with files to begin with or none.
+
+    An import that is open already takes the files after its own.
+    """
     from infodesk.gui.pages.importing.dialog import ImportDialog
 
-    dialog = ImportDialog(desk, paths, main_window())
+    window = main_window()
+    shown = window.findChildren(ImportDialog) if window is not None else []
+    for dialog in shown:
+        if dialog.isVisible():
+            dialog.take(paths)
+            return dialog
+    dialog = ImportDialog(desk, paths, window)
     dialog.people_wanted.connect(lambda: desk.commands.run("go-people"))
     dialog.open()
     return dialog

@@ -25,6 +25,7 @@ from infodesk.gui.pages.centred import CentredPage
 from infodesk.gui.pages.importing.plan_page import PlanPage
 from infodesk.gui.pages.importing.report_page import ReportPage
 from infodesk.gui.pages.importing.start_page import StartPage
+from infodesk.gui.pages.trouble import WayOut
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import Button, ElidedLabel, PlainLabel
 from infodesk.operations.importing import apply_import, plan_import
@@ -85,13 +86,20 @@ class ImportDialog(QDialog):
         """Let a file be chosen; `trouble` says why the last one was not taken."""
         page = StartPage(self._desk)
         page.files.connect(self.take)
-        page.trouble.say(trouble)
+        ways: list[WayOut] = []
+        if self._waiting:
+            words = t("Go on with {name}", name=self._waiting[0].name)
+            ways.append((words, self.next_file))
+        page.trouble.say(trouble, ways)
         self._show(page, t("Import people"), "")
         page.zone.button.setFocus()
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Import files, one after the other."""
+        """Import files, one after the other, after those that are waiting already."""
         self._waiting.extend(paths)
+        if isinstance(self.page, PlanPage | WorkPage):
+            self._total += len(paths)
+            return
         self._total = len(self._waiting)
         self.next_file()
 
@@ -132,7 +140,7 @@ class ImportDialog(QDialog):
 
     def _show_plan(self, plan: ImportPlan) -> None:
         page = PlanPage(self._desk, plan, self._edited)
-        page.accepted.connect(lambda decided, left_out: self._apply(plan, decided, left_out))
+        page.accepted.connect(lambda decided, left_out: self._apply(page, decided, left_out))
         page.left.connect(self._leave_plan)
         self._show(page, t("What importing would do"), self._name)
         page.arrive()
@@ -144,14 +152,17 @@ class ImportDialog(QDialog):
             self.reject()
 
     def _apply(
-        self, plan: ImportPlan, decided: Mapping[int, Decision], left_out: frozenset[int]
+        self, page: PlanPage, decided: Mapping[int, Decision], left_out: frozenset[int]
     ) -> None:
-        before = self._desk.store.undo_mark
-        self._desk.jobs.sliced(
-            apply_import(self._desk.store, plan, decided, left_out),
-            title=t("Importing {name}", name=plan.file.name),
-            done=lambda result: self._report(plan.file.name, result, before),
-            failed=self._desk.jobs.refused.emit,
+        before, name = self._desk.store.undo_mark, page.plan.file.name
+        run = self._desk.jobs.sliced(
+            apply_import(self._desk.store, page.plan, decided, left_out),
+            title=t("Importing {name}", name=name),
+            done=lambda result: self._report(name, result, before),
+            failed=page.trouble.say,
+        )
+        run.cancelled.connect(
+            lambda: page.trouble.say(t("Stopped. Nothing was written."), calm=True)
         )
 
     def _report(self, name: str, result: ImportResult, before: int) -> None:
@@ -171,8 +182,6 @@ class ImportDialog(QDialog):
 
     def _refuse(self, error: UserError) -> None:
         self._run = None
-        if self._waiting:
-            self._desk.notices.failed(error)
         self.show_start(error)
 
     # Work under way

@@ -30,6 +30,7 @@ from infodesk.gui.desk import Desk
 from infodesk.gui.models import Column, IdTableModel, Order
 from infodesk.gui.pages.importing.doubtful import DoubtfulPart
 from infodesk.gui.pages.importing.tables import PlanTable, SequenceModel
+from infodesk.gui.pages.trouble import Trouble
 from infodesk.gui.theme import ColorName
 from infodesk.gui.widgets import (
     COLOR_ROLE,
@@ -100,6 +101,8 @@ class PlanPage(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(px(24), 0, px(24), px(8))
         head.setSpacing(px(10))
+        self.trouble = Trouble(theme)
+        head.addWidget(self.trouble)
         head.addWidget(self.sentence)
         if self.doubtful is not None:
             self.banner = self._doubt_banner()
@@ -352,6 +355,7 @@ class PlanPage(QWidget):
     def accept(self) -> None:
         """Send the decisions, if there is anything to do."""
         if self.button.isEnabled():
+            self.trouble.say("")
             self.accepted.emit(self.decisions(), self.left_out)
 
     def _taken(self) -> tuple[int, int]:
