@@ -10,7 +10,7 @@ from infodesk.core.ids import MeetingId, PersonId
 from infodesk.core.meetings import MeetingRow, MeetingState
 from infodesk.core.touches import TimelineEntry
 from infodesk.gui.desk import Desk
-from infodesk.gui.pages.people.timeline import TimelineRow
+from infodesk.gui.pages.people.entry_row import TimelineRow
 from infodesk.gui.widgets import Button, PlainLabel, set_tooltip
 from infodesk.store import meetings as meeting_rows
 from infodesk.words import t
