@@ -32,9 +32,8 @@ class Look:
     mirrored: bool = False
 
 
+# The demo paints light and dark.
 LOOKS = {
-    "light": Look(),
-    "dark": Look(theme="dark"),
     "contrast": Look(theme="contrast"),
     "narrow": Look(size=(900, 650)),
     "text-200": Look(text_size=200),

@@ -1,10 +1,17 @@
 """Every page can be shown in every look; the pictures are for looking at (`make pictures`)."""
 
-import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+import shutil
 
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QImage
+
+from infodesk.__main__ import main
+from infodesk.gui.playing.demo import THEMES
 from infodesk.gui.playing.hand import Hand
-from infodesk.gui.playing.stage import Stage
+from infodesk.gui.playing.main_job import check_pdf
+from infodesk.gui.playing.stage import SIZE, Stage
+from infodesk.gui.theme import Theme
 from infodesk.vault import folder as vault_folder
 from infodesk.words import speak
 from tests.shots.pages import (
@@ -19,18 +26,63 @@ from tests.shots.pages import (
 from tests.vault.insecure_profile import CHEAP
 
 
-@pytest.fixture
-def stage(qapp, tmp_path, monkeypatch):
-    """A stage whose keys cost nothing; afterwards the application is as it was."""
+@pytest.fixture(autouse=True)
+def cheap_keys(monkeypatch):
+    """Make keys that cost nothing."""
     monkeypatch.setattr(vault_folder, "FLOOR", CHEAP)
     monkeypatch.setattr(vault_folder, "calibrated_profile", lambda: CHEAP)
+
+
+@pytest.fixture(autouse=True)
+def as_it_was(qapp):
+    """Leave the application to later tests as they expect it: light, in English, left to right."""
+    yield
+    speak(None)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    Theme().apply(qapp, "light")
+
+
+@pytest.fixture
+def stage(qapp, tmp_path):
+    """A stage; what nobody caught fails the test."""
     stage = Stage(qapp, tmp_path, Hand(qapp, patience=30))
     yield stage
     stage.end()
-    speak(None)
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert not stage.faults
+
+
+def test_the_demo_leaves_pictures_and_pdfs(qapp, capsys):
+    folder = PICTURES / "demo"
+    shutil.rmtree(folder, ignore_errors=True)
+    assert main(["demo", str(folder)]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    pdfs = sorted(folder.glob("*.pdf"))
+    assert [path.name for path in pdfs] == [
+        "all-meeting-notes.pdf",
+        "dossier.pdf",
+        "meeting-notes.pdf",
+        "selection.pdf",
+    ]
+    for path in pdfs:
+        check_pdf(path.read_bytes())
+        assert str(path) in out
+    light, dark = (sorted((folder / theme).glob("*.png")) for theme in THEMES)
+    assert [path.name for path in light] == [path.name for path in dark]
+    assert len(light) > 20
+    for one, other in zip(light, dark, strict=True):
+        seen = QImage(str(one))
+        assert seen.size() == QSize(*SIZE), one.name
+        bright, dim = (QImage(str(each)).pixelColor(2, 2).lightness() for each in (one, other))
+        assert bright > dim, one.name
+
+
+def test_the_demo_says_where_it_cannot_write(tmp_path, capsys):
+    file = tmp_path / "file"
+    file.touch()
+    assert main(["demo", str(file / "below")]) == 1
+    assert "below" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", LOOKS)

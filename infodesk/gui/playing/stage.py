@@ -124,12 +124,12 @@ def open_stage() -> Iterator[Stage]:
         use_language("en")
         stage = Stage(app, folder)
         sys.excepthook = stage.catch
-        qInstallMessageHandler(stage.hear)
+        listener_before = qInstallMessageHandler(stage.hear)
         try:
             yield stage
         finally:
             stage.end()
-            qInstallMessageHandler(None)
+            qInstallMessageHandler(listener_before)
             sys.excepthook = hook_before
             _put_back(HOME_VARIABLE, home_before)
             _put_back(PLATFORM, platform_before)
