@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QProcess
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -234,5 +234,7 @@ def fresh_process(folder: Path) -> tuple[str, list[str]]:
 
 def start_fresh_process(folder: Path) -> None:
     """Start InfoDesk again, on its own; it outlives this process."""
+    from PySide6.QtCore import QProcess
+
     program, arguments = fresh_process(folder)
     QProcess.startDetached(program, arguments, str(Path.cwd()))

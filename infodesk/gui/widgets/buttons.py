@@ -13,10 +13,17 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from infodesk.gui.theme import ColorName, Role, Theme
-from infodesk.gui.widgets.painting import key_height, key_width, key_words, paint_key, paint_ring
+from infodesk.gui.widgets.painting import (
+    key_height,
+    key_width,
+    key_words,
+    mirrored,
+    paint_key,
+    paint_ring,
+)
 from infodesk.gui.widgets.tooltips import set_tooltip
 
 Kind = Literal["primary", "plain", "quiet", "danger"]
@@ -203,7 +210,7 @@ class Button(QPushButton):
             paint_key(painter, self._theme, spot, self._key, cap_ink, ground)
 
     def _mirrored(self, area: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
+        return mirrored(self.layoutDirection(), self.rect(), area)
 
     def _paint_focus(self, painter: QPainter) -> None:
         radius = self._theme.px(6)

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QMargins, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from infodesk.gui.theme import ColorName, Theme
 from infodesk.gui.widgets.buttons import _KEYBOARD
-from infodesk.gui.widgets.painting import hue_of, paint_pill, paint_ring
+from infodesk.gui.widgets.painting import hue_of, mirrored, paint_pill, paint_ring
 from infodesk.gui.widgets.tooltips import set_tooltip
 from infodesk.words import t
 
@@ -195,7 +195,7 @@ class TagChip(Pill):
         painter.setFont(self._theme.font("small_strong"))
         paint_pill(painter, self._theme, self.rect(), "", self._color)
         words = self.rect().adjusted(self._theme.px(9), 0, -self._theme.px(20), 0)
-        words = QStyle.visualRect(self.layoutDirection(), self.rect(), words)
+        words = mirrored(self.layoutDirection(), self.rect(), words)
         painter.setPen(self._theme.color(self._color))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._words)
         cross = self._theme.pixmap("close", self._color, 10, self.devicePixelRatioF())
@@ -207,7 +207,7 @@ class TagChip(Pill):
     def _cross(self) -> QRect:
         px = self._theme.px
         area = QRect(self.width() - px(19), (self.height() - px(10)) // 2, px(10), px(10))
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
+        return mirrored(self.layoutDirection(), self.rect(), area)
 
     def _cross_margins(self) -> QMargins:
         return QMargins(0, 0, self._theme.px(12), 0)

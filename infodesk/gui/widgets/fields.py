@@ -4,12 +4,12 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QSpinBox, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from infodesk.gui.theme import ColorName, Theme
 from infodesk.gui.widgets.buttons import IconButton
 from infodesk.gui.widgets.labels import PlainLabel
-from infodesk.gui.widgets.painting import key_height, key_width, paint_key
+from infodesk.gui.widgets.painting import key_height, key_width, mirrored, paint_key
 from infodesk.words import t
 
 
@@ -75,7 +75,7 @@ class SearchField(QLineEdit):
             self._restyle()
 
     def _mirrored(self, area: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
+        return mirrored(self.layoutDirection(), self.rect(), area)
 
     def _show_cross(self, text: str) -> None:
         self._cross.setVisible(bool(text))
@@ -159,7 +159,7 @@ def _place_at_end(field: QLineEdit, button: IconButton) -> None:
     side = min(button.sizeHint().height(), field.height() - 4)
     gap = (field.height() - side) // 2
     area = QRect(field.width() - side - gap, gap, side, side)
-    button.setGeometry(QStyle.visualRect(field.layoutDirection(), field.rect(), area))
+    button.setGeometry(mirrored(field.layoutDirection(), field.rect(), area))
 
 
 def _set_margins(field: QLineEdit, before: int, after: int) -> None:
@@ -247,7 +247,7 @@ class _Bars(QWidget):
         width = (self.width() - 3 * gap) / 4
         for place in range(4):
             bar = QRect(round(place * (width + gap)), 0, round(width), self.height())
-            bar = QStyle.visualRect(self.layoutDirection(), self.rect(), bar)
+            bar = mirrored(self.layoutDirection(), self.rect(), bar)
             painter.setBrush(self._theme.color(self._color if place < self._filled else "chip"))
             painter.drawRoundedRect(bar, self.height() / 2, self.height() / 2)
 

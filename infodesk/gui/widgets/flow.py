@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from infodesk.gui.theme import Theme
+from infodesk.gui.widgets.painting import mirrored
 
 
 class FlowLayout(QLayout):
@@ -106,5 +107,5 @@ class FlowLayout(QLayout):
         left = area.left()
         for item, hint in line:
             spot = QRect(QPoint(left, area.top() + (area.height() - hint.height()) // 2), hint)
-            item.setGeometry(QStyle.visualRect(side, area, spot))
+            item.setGeometry(mirrored(side, area, spot))
             left += hint.width() + self.spacing()

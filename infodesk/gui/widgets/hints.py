@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from infodesk.gui.theme import ColorName, Theme
-from infodesk.gui.widgets.painting import key_height, key_width, key_words, paint_key
+from infodesk.gui.widgets.painting import key_height, key_width, key_words, mirrored, paint_key
 
 
 class KeyHint(QWidget):
@@ -71,9 +71,9 @@ class StatusDot(QWidget):
         dot.setSize(QSize(side, side))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color(self._color))
-        painter.drawEllipse(QRectF(QStyle.visualRect(self.layoutDirection(), self.rect(), dot)))
+        painter.drawEllipse(QRectF(mirrored(self.layoutDirection(), self.rect(), dot)))
         words = self.rect().adjusted(self._theme.px(14), 0, 0, 0)
-        words = QStyle.visualRect(self.layoutDirection(), self.rect(), words)
+        words = mirrored(self.layoutDirection(), self.rect(), words)
         painter.setPen(self._theme.color(self._color))
         painter.setFont(self._theme.font("small"))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._words)

@@ -8,6 +8,17 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPen
 from infodesk.gui.theme import HUES, ColorName, Hue, Theme
 
 
+def mirrored(side: Qt.LayoutDirection, area: QRect, part: QRect) -> QRect:
+    """Return where `part` of `area`, thought of from left to right, lies for a reading direction.
+
+    QStyle.visualRect does the same, but getting to know QStyle takes 10 ms before the lock screen.
+    """
+    if side == Qt.LayoutDirection.LeftToRight:
+        return part
+    shift = 2 * (area.right() - part.right()) + part.width() - area.width()
+    return part.translated(shift, 0)
+
+
 def key_words(keys: str) -> str:
     """Return a shortcut such as "Ctrl+Return" as it is printed on a key cap ("Ctrl ↵")."""
     native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys

@@ -1,7 +1,5 @@
 """Tooltips that are always plain text, whatever the text pretends to be."""
 
-from html import escape
-
 from PySide6.QtWidgets import QWidget
 
 _WRAP_AFTER = 80
@@ -18,6 +16,8 @@ def plain_tooltip(text: str) -> str:
         return ""
     if "<" not in text and len(text) <= _WRAP_AFTER:  # no markup without "<"
         return text
+    from html import escape  # brings all of HTML's entities along, and few tooltips need it
+
     lines = escape(text.replace("\0", "\N{REPLACEMENT CHARACTER}")).split("\n")
     return f"<qt>{'<br/>'.join(lines)}</qt>"
 
