@@ -1,15 +1,17 @@
 """Starting the window: lock screen, open vault, and the fresh process that follows a lock."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from infodesk.gui.ask import Ask, Choice
+from infodesk.gui.clipboard import SecretClipboard
 from infodesk.gui.crash import CrashHandler
 from infodesk.gui.hardening import harden_process
 from infodesk.gui.jobs import Jobs
@@ -38,10 +40,17 @@ def run(argv: Sequence[str]) -> int:
     session = Session(app, settings)
     session.crashes.install()
     session.show_lock_screen(named or _last_vault(settings))
+    QTimer.singleShot(0, collect_garbage_again)
     status = app.exec()
     session.close_vault()
     session.crashes.remove()
     return status
+
+
+def collect_garbage_again() -> None:
+    """Collect garbage from now on, and never look through what is there now: it stays."""
+    gc.freeze()
+    gc.enable()
 
 
 def _last_vault(settings: Settings) -> Path | None:
@@ -71,6 +80,7 @@ class Session(QObject):
         self.window: QWidget | None = None
         self.desk: Desk | None = None
         self.jobs = Jobs(self)
+        self.clipboard = SecretClipboard(self)
         self.ask = ask or BoxAsk(self.theme, lambda: self.window)
         self.crashes = CrashHandler(self.jobs.cancel_all, self)
         self.crashes.crashed.connect(self._tell_crash)
@@ -110,6 +120,7 @@ class Session(QObject):
         from infodesk.gui.pages.importing.commands import drop_files
         from infodesk.gui.places import Places
         from infodesk.gui.shell.idle import IdleWatch
+        from infodesk.gui.shell.system_lock import SystemLock
         from infodesk.gui.shell.window import MainWindow
 
         desk = Desk(
@@ -122,6 +133,7 @@ class Session(QObject):
             commands=Commands(self.theme.icon, self),
             theme=self.theme,
             settings=self.settings,
+            clipboard=self.clipboard,
         )
         self.desk = desk
         self.settings.change(last_vault=str(vault.folder.path))
@@ -146,12 +158,15 @@ class Session(QObject):
         if then is not None:
             then(desk)
         self.idle = IdleWatch(
-            self._lock_idle,
+            self._lock_unasked,
             lambda: self.settings.now.auto_lock_minutes,
             lambda: bool(self.jobs.running),
             parent=self,
         )
         self.idle.start(self.app)
+        self.system_lock = SystemLock(lambda: self.settings.now.lock_with_system, self)
+        self.system_lock.locked_by_system.connect(self._lock_unasked)
+        self.system_lock.start(window)
 
     def lock(self) -> None:
         """Close the vault, start a fresh process with the lock screen in this place, and end."""
@@ -172,12 +187,14 @@ class Session(QObject):
         if self.desk is None:
             return
         self.idle.stop()
+        self.system_lock.stop()
+        self.clipboard.clear()
         self.desk.commands.retire()
         self.desk.store.close()
         self.desk.vault.keys.wipe()
         self.desk = None
 
-    def _lock_idle(self) -> None:
+    def _lock_unasked(self) -> None:
         # Nobody is there to be asked: what a field refuses is lost rather than left readable.
         flush = getattr(self.window, "flush", None)
         if flush is not None:
@@ -219,7 +236,7 @@ class Session(QObject):
     def _after_crash(self, chosen: str, report: str) -> None:
         self.crashes.showing = False
         if chosen == "copy":
-            QGuiApplication.clipboard().setText(report)
+            self.clipboard.copy(report, private=False)
         elif chosen == "quit":
             self.close_vault()
             self.app.exit(1)

@@ -1,20 +1,27 @@
 """Copying a secret: marked for password managers, and taken back from the clipboard soon."""
 
-from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 CLEAR_AFTER_MS = 20_000
 
-# What tells clipboard histories to leave a text alone: KDE, Windows, macOS (nspasteboard.org).
+# What tells clipboard histories to leave a text alone, on KDE and on Windows ("Clipboard formats",
+# Cloud Clipboard and Clipboard History; a DWORD of 0 is no). macOS's org.nspasteboard.ConcealedType
+# is not here: Qt puts types it does not know under a name of its own, which nobody looks for.
+_WINDOWS = 'application/x-qt-windows-mime;value="{}"'
 _HINTS = {
     "x-kde-passwordManagerHint": b"secret",
-    'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"\0",
-    "org.nspasteboard.ConcealedType": b"",
+    _WINDOWS.format("ExcludeClipboardContentFromMonitorProcessing"): bytes(4),
+    _WINDOWS.format("CanIncludeInClipboardHistory"): bytes(4),
+    _WINDOWS.format("CanUploadToCloudClipboard"): bytes(4),
 }
 
 
 class SecretClipboard(QObject):
-    """Holds a copied secret until it is cleared, if it is still ours by then."""
+    """Holds a copied secret until it is cleared, if it is still ours by then.
+
+    It is cleared after `clear_after_ms` milliseconds, and when the program ends.
+    """
 
     def __init__(
         self, parent: QObject | None = None, *, clear_after_ms: int = CLEAR_AFTER_MS
@@ -25,16 +32,21 @@ class SecretClipboard(QObject):
         self._clock.setSingleShot(True)
         self._clock.setInterval(clear_after_ms)
         self._clock.timeout.connect(self.clear)
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.clear)
 
-    def copy(self, text: str) -> None:
-        """Put `text` on the clipboard for twenty seconds."""
+    def copy(self, text: str, *, private: bool = True) -> None:
+        """Put `text` on the clipboard: a private one for twenty seconds and out of histories."""
+        self._clock.stop()
         data = QMimeData()
         data.setText(text)
-        for kind, value in _HINTS.items():
-            data.setData(kind, value)
-        self._text = text
+        if private:
+            for kind, value in _HINTS.items():
+                data.setData(kind, value)
+            self._clock.start()
+        self._text = text if private else ""
         _clipboard().setMimeData(data)
-        self._clock.start()
 
     def clear(self) -> None:
         """Take the secret back now, unless something else was copied since."""

@@ -22,7 +22,8 @@ HOME_VARIABLE = "INFODESK_HOME"
 class Choices:
     """What can be set on this computer; never names, notes or searches.
 
-    `text_size` is in percent; `auto_lock_minutes` 0 is never; `language` "" is the system's;
+    `text_size` is in percent; `auto_lock_minutes` 0 is never; `lock_with_system` locks
+    when the screen locks or the computer sleeps; `language` "" is the system's;
     `last_opened` is when the last vault was opened, ISO; `window` is Qt's own description of place
     and size, base64; `columns` are widths by table,
     negative for a hidden column.
@@ -33,6 +34,7 @@ class Choices:
     density: str = "dense"
     language: str = ""
     auto_lock_minutes: int = 5
+    lock_with_system: bool = True
     letter_keys: bool = True
     export_warning: bool = True
     last_vault: str = ""

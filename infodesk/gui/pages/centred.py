@@ -40,8 +40,12 @@ class CentredPage(QScrollArea):
         whole.addStretch(2)
         whole.addLayout(line)
         whole.addStretch(3)
+        # A viewport of our own: being handed Qt's, PySide6 gets to know every kind of widget there
+        # is, which takes 18 ms before the lock screen.
+        ground = QWidget()
+        self.setViewport(ground)
         self.setWidget(inner)
-        self.viewport().setAutoFillBackground(False)
+        ground.setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         self._reveal: QWidget | None = None
 

@@ -110,7 +110,12 @@ class SettingsPage(Page):
                 for one in LOCK_MINUTES
             ],
         )
-
+        self._flag(
+            grid,
+            "lock_with_system",
+            t("Lock when the screen locks or the computer sleeps"),
+            t("Also when another person's session comes to the front."),
+        )
         hints = {
             "change-passphrase": t("What opens this vault. Backups made before keep the old one."),
             "recovery-code": t("Shown and printed again, after asking for the passphrase."),

@@ -1,6 +1,5 @@
 """The end of first run: three ways on."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,9 +108,6 @@ def way_card(theme: Theme, icon: str, title: str, sentence: str, button: Button)
     return card
 
 
-Then = Callable[["Desk"], object]
-
-
 def _import(desk: "Desk") -> None:
     desk.commands.run("import")
 
@@ -123,6 +119,7 @@ def _import_files(paths: list[Path], desk: "Desk") -> None:
 
 
 def _add_person(desk: "Desk") -> None:
+    desk.commands.run("go-people")
     desk.commands.run("new-person")
 
 

@@ -37,7 +37,6 @@ from infodesk.gui.widgets import (
     KEY_ROLE,
     Banner,
     Button,
-    Card,
     Hairline,
     NumberCell,
     PersonCell,
@@ -296,6 +295,18 @@ class PlanPage(QWidget):
         cells: list[Cell] = [NumberCell(theme), TextCell(theme)]
         return PlanTable(theme, t("Rows and reasons"), model, cells, (90, 0))
 
+    def _members(self, members: Sequence[tuple[str, str]]) -> PlanTable:
+        theme = self._desk.theme
+        columns: list[Column[tuple[str, str]]] = [
+            Column(id="member", title=t("File in the archive"), text=lambda row: row[0]),
+            Column(id="what", title=t("What was done with it"), text=lambda row: row[1]),
+        ]
+        model = SequenceModel(columns, members, parent=self)
+        cells: list[Cell] = [TextCell(theme), TextCell(theme, color="muted")]
+        table = PlanTable(theme, t("Files in the archive"), model, cells, (0, 0))
+        table.setMinimumHeight(theme.px(200))
+        return table
+
     def _file(self) -> QWidget:
         theme, report = self._desk.theme, self.plan.file.report
         inner = QWidget()
@@ -308,17 +319,13 @@ class PlanPage(QWidget):
             column.addWidget(PlainLabel(theme, note, wrap=True))
         members = member_notes(report)
         if members:
-            card = Card(theme, gap=4)
-            for name, what in members:
-                words = t("{name}: {what}", name=name, what=what)
-                card.body.addWidget(PlainLabel(theme, words, "small", wrap=True))
-            column.addWidget(card)
+            column.addWidget(self._members(members), 2)
         mended = [each for each in report.problems if each.code not in SKIPPING]
         if mended:
             table = self._problems(mended)
             table.setMinimumHeight(theme.px(200))
             column.addWidget(table, 1)
-        else:
+        if not (mended or members):
             column.addStretch(1)
         return _scrolled(inner, t("About the file"))
 
