@@ -69,7 +69,7 @@ class BulkBar(QWidget):
 
     def show_count(self, count: int, *, in_trash: bool) -> None:
         """Show the bar for two people or more, with what fits where they are."""
-        self.count.setText(tn("{count} selected", "{count} selected", count))
+        self.count.setText(tn("{count:,} selected", "{count:,} selected", count))
         for button in self._living:
             button.setVisible(not in_trash)
         for button in self._gone:

@@ -108,6 +108,7 @@ class PersonDetail(QWidget):
         add.addWidget(self.company)
         add.addStretch(1)
         self._inner = QWidget()
+        self._inner.setMinimumWidth(1)  # as wide as the pane, whatever the longest word wants
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(px(20), px(16), px(20), px(20))
         column.setSpacing(px(14))
