@@ -35,10 +35,11 @@ def _detail(facts: Facts) -> str:
 
 
 def _vault_missing(facts: Facts) -> str:
+    folder = str(facts.get("path") or "").removesuffix("vault.db")  # people know the folder's name
     return t(
         "There is no vault at {name}: the folder or its vault.db is missing or empty. "
         "Choose where it is now, or restore a backup.",
-        name=_name(facts),
+        name=_name({"path": folder}),
     )
 
 

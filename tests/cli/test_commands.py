@@ -51,7 +51,7 @@ def test_a_missing_vault_is_told_before_anyone_types(infodesk, tmp_path, monkeyp
     monkeypatch.setattr("getpass.getpass", lambda _prompt: pytest.fail("asked"))
     said = infodesk("people", "--vault", tmp_path / "Gone.infodesk")
     assert said.status == 1
-    assert "no vault" in said.err
+    assert "no vault at “Gone.infodesk”" in said.err
 
 
 def test_people_as_json(infodesk, filled, secret):
