@@ -1,6 +1,6 @@
 """What one does with people: add, edit, tag, move through the stages, trash, log a touch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from infodesk.core.changes import Step
@@ -17,6 +17,7 @@ from infodesk.core.ids import (
 from infodesk.core.links import profile_slug, safe_url
 from infodesk.core.moments import as_text
 from infodesk.core.people import PersonDraft
+from infodesk.core.progress import Job, Progress
 from infodesk.core.stages import Stage
 from infodesk.core.text import clean_line, clean_text
 from infodesk.core.touches import TouchDraft
@@ -28,6 +29,7 @@ from infodesk.store.opening import Connection
 from infodesk.store.store import Store
 
 TRASH_DAYS = 30
+_SLICE = 200
 
 _LINES = frozenset({"first_name", "last_name", "title", "company", "location", "next_step"})
 _DAYS = frozenset({"next_step_on", "connected_on"})
@@ -205,49 +207,75 @@ def edit_link(store: Store, link_id: LinkId, url: str) -> None:
         rows.change_link(db, link_id, _link(url) if url.strip() else "")
 
 
-def tag_people(store: Store, people: Sequence[PersonId], name: str) -> None:
+def tag_people(store: Store, people: Sequence[PersonId], name: str) -> Job[None]:
     """Give people a tag, a new one if need be; BadValue for an empty name."""
     if not (typed := clean_line(name)):
         raise BadValue(field="tag", reason="empty")
-    with store.transaction(Step(code="tag", count=len(people))) as db:
-        tag_rows.put_on(db, tag_rows.ensure(db, typed), people)
+
+    def put_on(db: Connection, some: Sequence[PersonId]) -> None:
+        tag_rows.put_on(db, tag_rows.ensure(db, typed), some)
+
+    return _with_each(store, Step(code="tag", count=len(people)), people, put_on)
 
 
-def untag_people(store: Store, people: Sequence[PersonId], tag_id: TagId) -> None:
+def untag_people(store: Store, people: Sequence[PersonId], tag_id: TagId) -> Job[None]:
     """Take a tag from people."""
-    with store.transaction(Step(code="untag", count=len(people))) as db:
-        tag_rows.take_off(db, tag_id, people)
+
+    def take_off(db: Connection, some: Sequence[PersonId]) -> None:
+        tag_rows.take_off(db, tag_id, some)
+
+    return _with_each(store, Step(code="untag", count=len(people)), people, take_off)
 
 
-def move_to_stage(store: Store, people: Sequence[PersonId], stage: Stage) -> None:
+def move_to_stage(store: Store, people: Sequence[PersonId], stage: Stage) -> Job[None]:
     """Put people in a stage."""
-    now = store.now()
-    with store.transaction(Step(code="stage", count=len(people))) as db:
-        for person_id in people:
-            rows.change(db, person_id, {"stage": stage.value}, now, None)
+    step = Step(code="stage", count=len(people))
+    return _with_each(store, step, people, _setting(store, "stage", stage.value))
 
 
-def trash_people(store: Store, people: Sequence[PersonId]) -> None:
+def trash_people(store: Store, people: Sequence[PersonId]) -> Job[None]:
     """Put people in the trash, where they stay for 30 days."""
-    now = store.now()
-    with store.transaction(Step(code="trash", count=len(people))) as db:
-        for person_id in people:
-            rows.change(db, person_id, {"deleted_at": now}, now, None)
+    step = Step(code="trash", count=len(people))
+    return _with_each(store, step, people, _setting(store, "deleted_at", store.now()))
 
 
-def restore_people(store: Store, people: Sequence[PersonId]) -> None:
+def restore_people(store: Store, people: Sequence[PersonId]) -> Job[None]:
     """Take people out of the trash."""
-    now = store.now()
-    with store.transaction(Step(code="restore-people", count=len(people))) as db:
-        for person_id in people:
-            rows.change(db, person_id, {"deleted_at": None}, now, None)
+    step = Step(code="restore-people", count=len(people))
+    return _with_each(store, step, people, _setting(store, "deleted_at", None))
 
 
-def delete_for_good(store: Store, people: Sequence[PersonId]) -> None:
+def delete_for_good(store: Store, people: Sequence[PersonId]) -> Job[None]:
     """Remove people and everything that belongs to them; undo works until the vault is locked."""
-    with store.transaction(Step(code="delete-people", count=len(people))) as db:
-        for person_id in people:
+
+    def delete(db: Connection, some: Sequence[PersonId]) -> None:
+        for person_id in some:
             rows.delete_for_good(db, person_id)
+
+    step = Step(code="delete-people", count=len(people))
+    return _with_each(store, step, people, delete, bulk=len(people) > _SLICE)
+
+
+def _setting(
+    store: Store, column: str, value: str | None
+) -> Callable[[Connection, Sequence[PersonId]], None]:
+    now = store.now()
+    return lambda db, some: rows.change_many(db, some, column, value, now)
+
+
+def _with_each(
+    store: Store,
+    step: Step,
+    people: Sequence[PersonId],
+    work: Callable[[Connection, Sequence[PersonId]], None],
+    *,
+    bulk: bool = False,
+) -> Job[None]:
+    """Do `work` with `people` a slice at a time, as one step; cancel leaves all as it was."""
+    with store.transaction(step, bulk=bulk) as db:
+        for done in range(0, len(people), _SLICE):
+            yield Progress(phase="changing", done=done, total=len(people))
+            work(db, people[done : done + _SLICE])
 
 
 def empty_old_trash(store: Store) -> None:

@@ -320,6 +320,18 @@ def change(
         raise NoSuchRecord()
 
 
+def change_many(
+    db: Connection, people: Iterable[PersonId], column: str, value: object, now: str
+) -> None:
+    """Set one column of many people; those who are gone are passed over."""
+    if column not in COLUMNS:
+        raise KeyError(column)
+    db.executemany(
+        f"UPDATE person SET {column} = ?, rev = rev + 1, updated_at = ? WHERE id = ?",
+        [(value, now, person_id) for person_id in people],
+    )
+
+
 def delete_for_good(db: Connection, person_id: PersonId) -> None:
     """Remove a person and everything that belongs to them."""
     db.execute("DELETE FROM person WHERE id = ?", (person_id,))

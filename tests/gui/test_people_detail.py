@@ -267,7 +267,7 @@ def test_a_long_timeline_shows_its_newest_part_first(detail, desk, maya, clock):
 
 
 def test_tags_are_given_and_taken(detail, desk, person, maya, qtbot):
-    verbs.tag_people(desk.store, [maya], "health")
+    finish(verbs.tag_people(desk.store, [maya], "health"))
     chip = detail.header._chips[0]
     assert chip.text() == "health"
     qtbot.waitUntil(chip.isVisible)
@@ -309,7 +309,7 @@ def test_another_person_gets_nothing_that_was_being_typed(page, detail, desk, qt
 
 
 def test_a_person_deleted_elsewhere_leaves_the_detail(page, detail, desk, maya):
-    verbs.delete_for_good(desk.store, [maya])
+    finish(verbs.delete_for_good(desk.store, [maya]))
     assert detail.person is None
     assert not page.beside.isVisible()
     finish(desk.store.undo())

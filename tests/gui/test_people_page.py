@@ -180,7 +180,7 @@ def test_chips_count_and_cut(page, desk, people, clock):
 
 
 def test_stage_tag_and_company_narrow_and_are_taken_away(page, desk, people):
-    verbs.tag_people(desk.store, [people["Maya"], people["Greta"]], "health")
+    finish(verbs.tag_people(desk.store, [people["Maya"], people["Greta"]], "health"))
     page.filters.show_cut("everyone")
     menu = page.filters.filter_menu()
     inner = {action.text(): action.menu() for action in menu.actions() if action.menu()}
@@ -283,13 +283,13 @@ def test_the_model_tells_every_change(page, desk, people):
                 assert mirror.index(row, column).data() == mine
 
     same()
-    verbs.tag_people(desk.store, [people["Maya"]], "health")
+    finish(verbs.tag_people(desk.store, [people["Maya"]], "health"))
     same()
-    verbs.move_to_stage(desk.store, [people["Greta"]], Stage.MET)
+    finish(verbs.move_to_stage(desk.store, [people["Greta"]], Stage.MET))
     same()
     page.filters.search.setText("a")
     same()
-    verbs.trash_people(desk.store, [people["Amina"]])
+    finish(verbs.trash_people(desk.store, [people["Amina"]]))
     same()
     undo(desk)
     same()
@@ -385,6 +385,6 @@ def test_the_finder_answers_as_the_store_does(store, people, clock):
         for descending in (False, True):
             mine = finder.find(only, "company", descending=descending)
             assert mine == rows.find_ids(store.db, only, "company", descending=descending)
-    verbs.trash_people(store, [people["Maya"]])
+    finish(verbs.trash_people(store, [people["Maya"]]))
     finder.forget()
     assert finder.find(rows.PersonFilter(text="maya"), "name", descending=False) == []

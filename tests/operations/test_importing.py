@@ -176,7 +176,7 @@ def test_rows_left_out_are_not_taken(store):
 
 def test_people_in_the_trash_do_not_come_back(store):
     take(store, MAYA)
-    people.trash_people(store, rows.find_ids(store.db, EVERYONE))
+    finish(people.trash_people(store, rows.find_ids(store.db, EVERYONE)))
     assert shape(plan(store, MAYA)) == (0, 0, 1, 0)
 
 

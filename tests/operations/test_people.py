@@ -136,9 +136,9 @@ def test_search_finds_words_from_their_beginning(store, maya):
 def test_bulk_steps_undo_at_once(store, maya):
     ids = [maya, *(people.add_person(store, PersonDraft(first_name=str(n))) for n in range(5))]
     before = everything(store.db)
-    people.tag_people(store, ids, "health")
-    people.move_to_stage(store, ids, Stage.SHORTLISTED)
-    people.trash_people(store, ids)
+    finish(people.tag_people(store, ids, "health"))
+    finish(people.move_to_stage(store, ids, Stage.SHORTLISTED))
+    finish(people.trash_people(store, ids))
     assert find(store) == []
     assert len(find(store, in_trash=True)) == 6
     for _ in range(3):
@@ -149,14 +149,29 @@ def test_bulk_steps_undo_at_once(store, maya):
     assert len(find(store, in_trash=True)) == 6
 
 
+def test_cancelled_bulk_work_leaves_everyone_as_they_were(store):
+    ids = [people.add_person(store, PersonDraft(first_name=str(n))) for n in range(450)]
+    before = everything(store.db)
+    job = people.delete_for_good(store, ids)
+    for _ in range(3):
+        next(job)
+    job.close()
+    assert everything(store.db) == before
+    finish(people.delete_for_good(store, ids))
+    assert find(store) == []
+    finish(store.undo())
+    assert everything(store.db) == before
+    assert find(store, text="44") == [ids[44], *ids[440:450]]
+
+
 def test_tags_go_away_with_their_last_person(store, maya):
     health = next(tag for tag, _count in tags.all_tags(store.db) if tag.name == "health")
-    people.untag_people(store, [maya], health.id)
+    finish(people.untag_people(store, [maya], health.id))
     assert [tag.name for tag, _count in tags.all_tags(store.db)] == ["data"]
 
 
 def test_trash_is_emptied_after_thirty_days(store, maya, clock):
-    people.trash_people(store, [maya])
+    finish(people.trash_people(store, [maya]))
     clock.move(days=29)
     people.empty_old_trash(store)
     assert find(store, in_trash=True) == [maya]
@@ -169,7 +184,7 @@ def test_trash_is_emptied_after_thirty_days(store, maya, clock):
 def test_deleting_for_good_takes_everything_and_comes_back(store, maya):
     people.log_touch(store, TouchDraft(person_id=maya, kind=TouchKind.CALL, text="Rang"))
     before = everything(store.db)
-    people.delete_for_good(store, [maya])
+    finish(people.delete_for_good(store, [maya]))
     assert all(not everything(store.db)[table] for table in ("person", "touch", "email"))
     finish(store.undo())
     assert everything(store.db) == before
@@ -187,7 +202,7 @@ def test_a_touch_sets_and_clears_the_last_one(store, maya, clock):
 
 def test_quiet_and_stepless_people(store, maya, clock):
     today = clock().date()
-    people.move_to_stage(store, [maya], Stage.ASKED)
+    finish(people.move_to_stage(store, [maya], Stage.ASKED))
     quiet = PersonFilter(quiet_days=30)
     assert rows.find_ids(store.db, quiet, today=today) == []
     clock.move(days=31)

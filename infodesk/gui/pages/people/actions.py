@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from infodesk.core.errors import UserError
 from infodesk.core.ids import PersonId
 from infodesk.core.people import Tag
+from infodesk.core.progress import Job, finish
 from infodesk.core.stages import Stage
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.people.columns import stage_words
@@ -17,6 +18,8 @@ from infodesk.store import tags as tag_rows
 from infodesk.words import t, tn
 
 MOST_TAGS = 15
+AT_ONCE = 200
+"""So many people are changed in a blink."""
 
 
 class PeopleActions:
@@ -36,6 +39,14 @@ class PeopleActions:
             self._desk.notices.toast(sentence)
         return True
 
+    def attempt_many(self, verb: Callable[[], Job[None]], count: int, sentence: str = "") -> None:
+        """Do `verb` with `count` people: at once with few, with progress and Cancel with many."""
+        if count <= AT_ONCE:
+            self.attempt(lambda: finish(verb()), sentence)
+            return
+        said = partial(self._desk.notices.toast, sentence)
+        self._desk.jobs.sliced(verb(), done=lambda _none: said() if sentence else None)
+
     def move(self, people: Sequence[PersonId], stage: Stage) -> None:
         """Put people in a stage."""
         words = tn(
@@ -44,7 +55,9 @@ class PeopleActions:
             len(people),
             stage=stage_words(stage),
         )
-        self.attempt(lambda: verbs.move_to_stage(self._desk.store, people, stage), words)
+        self.attempt_many(
+            lambda: verbs.move_to_stage(self._desk.store, people, stage), len(people), words
+        )
 
     def tag(self, people: Sequence[PersonId], name: str) -> None:
         """Give people a tag."""
@@ -52,7 +65,9 @@ class PeopleActions:
             "{count} person tagged “{tag}”", "{count} people tagged “{tag}”", len(people), tag=name
         )
         said = words if len(people) > 1 else ""
-        self.attempt(lambda: verbs.tag_people(self._desk.store, people, name), said)
+        self.attempt_many(
+            lambda: verbs.tag_people(self._desk.store, people, name), len(people), said
+        )
 
     def untag(self, people: Sequence[PersonId], tag: Tag) -> None:
         """Take a tag from people."""
@@ -62,14 +77,16 @@ class PeopleActions:
             len(people),
             tag=tag.name,
         )
-        self.attempt(lambda: verbs.untag_people(self._desk.store, people, tag.id), words)
+        self.attempt_many(
+            lambda: verbs.untag_people(self._desk.store, people, tag.id), len(people), words
+        )
 
     def trash(self, people: Sequence[PersonId]) -> None:
         """Put people in the trash."""
         words = tn(
             "{count} person moved to the trash", "{count} people moved to the trash", len(people)
         )
-        self.attempt(lambda: verbs.trash_people(self._desk.store, people), words)
+        self.attempt_many(lambda: verbs.trash_people(self._desk.store, people), len(people), words)
 
     def restore(self, people: Sequence[PersonId]) -> None:
         """Take people out of the trash."""
@@ -78,7 +95,9 @@ class PeopleActions:
             "{count} people taken out of the trash",
             len(people),
         )
-        self.attempt(lambda: verbs.restore_people(self._desk.store, people), words)
+        self.attempt_many(
+            lambda: verbs.restore_people(self._desk.store, people), len(people), words
+        )
 
     def delete(self, people: Sequence[PersonId]) -> None:
         """Remove people for good, after asking: the notes go with them."""
@@ -90,9 +109,8 @@ class PeopleActions:
                 "Undo works until the vault is locked."
             ),
             t("Delete"),
-            lambda: (
-                self.attempt(lambda: verbs.delete_for_good(self._desk.store, people), words)
-                and None
+            lambda: self.attempt_many(
+                lambda: verbs.delete_for_good(self._desk.store, people), len(people), words
             ),
             danger=True,
         )
