@@ -22,6 +22,7 @@ TYPED = [
     main_job.VAULT,
     main_job.PERSON,
     main_job.PASSPHRASE,
+    main_job.CHANGED_PASSPHRASE,
     main_job.NEW_PASSPHRASE,
     *main_job.QUESTIONS,
     *main_job.NOTES.splitlines(),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from infodesk.core.meetings import Meeting
 from infodesk.core.resources import resource
@@ -24,6 +24,7 @@ from infodesk.words import t, tn
 
 VAULT = "My search"
 PASSPHRASE = "plain words for one play only"
+CHANGED_PASSPHRASE = "changed words, set in an open vault"
 NEW_PASSPHRASE = "other words after the recovery code"
 PERSON = "Nia Vorstellung"
 QUESTIONS = ("What does a good week look like?", "Who else should I talk to?")
@@ -83,6 +84,7 @@ class MainJob:
         yield Step(title=t("Lock: the vault is closed, its keys are wiped"), do=self.lock)
         yield Step(title=t("A wrong passphrase opens nothing"), do=self.try_wrong_passphrase)
         yield Step(title=t("Unlock with the passphrase"), do=self.unlock)
+        yield Step(title=t("Change the passphrase; the new one unlocks"), do=self.change_passphrase)
         yield Step(title=t("Unlock with the recovery code"), do=self.recover)
         yield Step(title=t("Everything is still there"), do=self.check_everything)
         yield Step(title=t("Nothing readable is on the disk"), do=self.check_disk)
@@ -335,13 +337,11 @@ class MainJob:
     def lock(self) -> None:
         """Lock by key; the next session begins with the lock screen, as the fresh process does."""
         keys, store = self.desk.vault.keys, self.desk.store
-        self.hand.press("Ctrl+L")
-        self.hand.wait(lambda: self.stage.handed_over, "the hand-over to a fresh process")
-        check(self.session.desk is None, "the desk is still there")
+        session = self.session
+        self._lock_and_begin_again()
+        check(session.desk is None, "the desk is still there")
         check(_fails(lambda: keys.database()), "the keys were not wiped")
         check(_fails(lambda: store.db.execute("SELECT 1")), "the database is still open")
-        self.stage.begin_again()
-        self.hand.find(QLineEdit, t("Passphrase"))
         self.seen("lock-screen")
 
     def try_wrong_passphrase(self) -> None:
@@ -364,11 +364,32 @@ class MainJob:
         self._wait_for_desk()
         check(self._people() == self.people, "not everybody is there")
 
-    def recover(self) -> None:
-        """Lock, forget the passphrase, and open with the recovery code."""
+    def change_passphrase(self) -> None:
+        """Change the passphrase of the open vault, lock, and unlock with the new one."""
+        check(self.desk.commands.run("change-passphrase"), "the passphrase cannot be changed")
+        for field, text in (
+            (t("Passphrase now"), self.passphrase),
+            (t("New passphrase"), CHANGED_PASSPHRASE),
+            (t("The same once more"), CHANGED_PASSPHRASE),
+        ):
+            self.hand.click_on(field, QLineEdit)
+            self.hand.write(text)
+        self.seen("change-passphrase")
+        self.hand.click_on(t("Change the passphrase"), QPushButton)
+        self.hand.wait(lambda: self.hand.top() is self.window, "the passphrase to be changed")
+        self.passphrase = CHANGED_PASSPHRASE
+        self._lock_and_begin_again()
+        self.unlock()
+
+    def _lock_and_begin_again(self) -> None:
         self.hand.press("Ctrl+L")
         self.hand.wait(lambda: self.stage.handed_over, "the hand-over to a fresh process")
         self.stage.begin_again()
+        self.hand.find(QLineEdit, t("Passphrase"))
+
+    def recover(self) -> None:
+        """Lock, forget the passphrase, and open with the recovery code."""
+        self._lock_and_begin_again()
         self.hand.click_on(t("Use the recovery code"))
         self.hand.click_on(t("Recovery code"), QLineEdit)
         self.hand.write(self.code.lower().replace("-", " "))
@@ -393,7 +414,8 @@ class MainJob:
 
     def check_disk(self) -> None:
         """Look for what was typed in all that lies in the stage's folder, PDFs apart."""
-        secrets = [word.encode() for word in (PERSON, "Registries hire", self.passphrase)]
+        words = (PERSON, "Registries hire", PASSPHRASE, CHANGED_PASSPHRASE, NEW_PASSPHRASE)
+        secrets = [word.encode() for word in words]
         for path in self.stage.folder.rglob("*"):
             if path.is_file() and path.parent != self.output:
                 data = path.read_bytes()
