@@ -1,12 +1,13 @@
 """What the pages of a window share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from infodesk.gui.ask import Ask
 from infodesk.gui.changes import Changes
+from infodesk.gui.clipboard import SecretClipboard
 from infodesk.gui.commands import Commands
 from infodesk.gui.jobs import Jobs
 from infodesk.gui.notices import Notices
@@ -48,4 +49,5 @@ class Desk:
     commands: Commands
     theme: Theme
     settings: Settings
+    clipboard: SecretClipboard = field(default_factory=SecretClipboard)
     clock: Callable[[], datetime] = local_now

@@ -97,7 +97,7 @@ def store(vault, clock):
 @pytest.fixture
 def desk(store, vault, jobs, ask, theme, settings, clock):
     """Everything a page needs."""
-    return Desk(
+    desk = Desk(
         store=store,
         vault=vault,
         changes=Changes(store),
@@ -109,3 +109,5 @@ def desk(store, vault, jobs, ask, theme, settings, clock):
         settings=settings,
         clock=clock,
     )
+    yield desk
+    desk.clipboard.clear()
