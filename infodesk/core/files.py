@@ -3,6 +3,8 @@
 import contextlib
 import errno
 import os
+import re
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -14,6 +16,9 @@ from infodesk.core.errors import CannotRead, CannotWrite, DiskFull, ReadOnlyPlac
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 # Some file systems (network shares, FUSE) cannot sync a folder and say so with one of these.
 _CANNOT_SYNC_FOLDER = {errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.ENOSYS, errno.EACCES}
+
+_TEMPORARY = re.compile(r"\.infodesk-[0-9a-f]{16}\.tmp")
+_STALE_S = 24 * 60 * 60
 
 
 def as_user_error(error: OSError, path: Path, *, writing: bool = True) -> UserError:
@@ -48,7 +53,8 @@ def atomic_file(path: Path, *, mode: int = 0o600, replace: bool = True) -> Itera
     """Yield a binary file that takes the name `path`, durably, when the block ends well.
 
     It is written beside `path` under a temporary name, synced and then renamed; if the block
-    raises, it is removed and `path` stays as it was. Without `replace` an existing `path` is
+    raises, it is removed and `path` stays as it was. One that a killed process left in the same
+    folder is removed when it is a day old. Without `replace` an existing `path` is
     never replaced. Raises DiskFull, ReadOnlyPlace or CannotWrite, also for an OSError inside the
     block: a block that reads another file translates that file's errors itself.
     """
@@ -76,6 +82,7 @@ def atomic_file(path: Path, *, mode: int = 0o600, replace: bool = True) -> Itera
         sync_directory(path.parent)
     except OSError as error:
         raise as_user_error(error, path) from error
+    _remove_stale(path.parent)
 
 
 def sync_directory(path: Path) -> None:
@@ -93,6 +100,17 @@ def sync_directory(path: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def _remove_stale(folder: Path) -> None:
+    """Remove our own temporary files that no process can still be writing: a day untouched."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not _TEMPORARY.fullmatch(entry.name):
+                continue
+            found = entry.stat(follow_symlinks=False)
+            if stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime > _STALE_S:
+                os.unlink(entry.path)  # noqa: PTH108
 
 
 def _sync_file(file: IO[bytes]) -> None:

@@ -3,6 +3,9 @@
 import errno
 import os
 import stat
+import subprocess
+import sys
+import time
 from random import Random
 
 import pytest
@@ -202,3 +205,35 @@ def test_reading_is_told_from_writing(tmp_path):
         "path": str(tmp_path),
         "detail": "Input/output error",
     }
+
+
+def test_what_a_killed_process_left_is_removed_a_day_later(target):
+    day, folder = 24 * 60 * 60, target.parent
+    kept = {
+        ".infodesk-0123456789abcdef.tmp": time.time() - day + 600,  # may still be written
+        ".infodesk-mine.tmp": time.time() - 2 * day,  # not a name of ours
+        "notes.tmp": time.time() - 2 * day,
+    }
+    left = folder / ".infodesk-fedcba9876543210.tmp"
+    for name, moment in {**kept, left.name: time.time() - 2 * day}.items():
+        (folder / name).write_bytes(OLD)
+        os.utime(folder / name, (moment, moment))
+    write_atomically(target, NEW)
+    assert names(folder) == sorted([*kept, "file"])
+
+
+def test_a_killed_process_leaves_the_old_file_and_one_temporary(target):
+    code = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from infodesk.core.files import atomic_file\n"
+        "with atomic_file(Path(sys.argv[1])) as file:\n"
+        "    file.write(b'x' * 100_000)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    assert subprocess.run([sys.executable, "-c", code, target]).returncode != 0
+    assert target.read_bytes() == OLD
+    (left,) = (name for name in names(target.parent) if name != "file")
+    past = time.time() - 2 * 24 * 60 * 60
+    os.utime(target.parent / left, (past, past))
+    write_atomically(target, NEW)
+    assert names(target.parent) == ["file"]

@@ -233,6 +233,14 @@ def test_without_a_bus_nothing_happens(qapp, qtbot):
     lock.stop()
 
 
+def test_the_lock_screen_needs_no_bus():
+    code = (
+        "import sys, infodesk.gui.app, infodesk.gui.pages.door, infodesk.gui.pages.doorstep\n"
+        "assert 'PySide6.QtDBus' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
 CHILD = """
 import sys
 from datetime import UTC, datetime
