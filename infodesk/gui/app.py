@@ -1,6 +1,7 @@
 """Starting the window: lock screen, open vault, and the fresh process that follows a lock."""
 
 import gc
+import contextlib
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -196,10 +197,13 @@ class Session(QObject):
 
     def _lock_unasked(self) -> None:
         # Nobody is there to be asked: what a field refuses is lost rather than left readable.
+        self._flush()
+        self.lock()
+
+    def _flush(self) -> None:
         flush = getattr(self.window, "flush", None)
         if flush is not None:
             flush()
-        self.lock()
 
     def _closed(self) -> None:
         self.close_vault()
@@ -238,6 +242,9 @@ class Session(QObject):
         if chosen == "copy":
             self.clipboard.copy(report, private=False)
         elif chosen == "quit":
+            # The page may be what broke; what was typed a moment ago is worth a try all the same.
+            with contextlib.suppress(Exception):
+                self._flush()
             self.close_vault()
             self.app.exit(1)
 
