@@ -58,6 +58,8 @@ def atomic_file(path: Path, *, mode: int = 0o600, replace: bool = True) -> Itera
     never replaced. Raises DiskFull, ReadOnlyPlace or CannotWrite, also for an OSError inside the
     block: a block that reads another file translates that file's errors itself.
     """
+    if not path.name:
+        raise CannotWrite(path=str(path), detail=os.strerror(errno.EISDIR))
     temporary = path.with_name(f".infodesk-{os.urandom(8).hex()}.tmp")
     try:
         # O_EXCL and O_NOFOLLOW: never write through a link that somebody put there.

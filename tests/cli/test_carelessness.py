@@ -69,7 +69,7 @@ def test_odd_places_for_a_vault(kind, infodesk, odd, secret):
     assert said.status == 1
 
 
-@pytest.mark.parametrize("kind", ["below a file", "folder", "long"])
+@pytest.mark.parametrize("kind", ["below a file", "folder", "long", "nothing"])
 @pytest.mark.parametrize("option", ["--csv", "--json", "--notes"])
 def test_odd_targets(kind, option, infodesk, odd, filled, secret):
     words = ("--vault", filled, "--passphrase-file", secret)

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import time
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -237,3 +238,9 @@ def test_a_killed_process_leaves_the_old_file_and_one_temporary(target):
     os.utime(target.parent / left, (past, past))
     write_atomically(target, NEW)
     assert names(target.parent) == ["file"]
+
+
+@pytest.mark.parametrize("path", ["", ".", "/"])
+def test_a_place_without_a_name_cannot_be_written(path):
+    with pytest.raises(CannotWrite):
+        write_atomically(Path(path), NEW)
