@@ -20,7 +20,7 @@ from infodesk.core.people import (
     Tag,
 )
 from infodesk.core.stages import Stage
-from infodesk.core.text import fold_name, sort_key
+from infodesk.core.text import fold_name, plain_letters, sort_key
 from infodesk.store import search
 from infodesk.store.opening import Connection
 
@@ -277,6 +277,7 @@ def names(first_name: str, last_name: str, otherwise: str = "") -> dict[str, str
         "name": name,
         "sort_key": sort_key(name),
         "match_name": fold_name(name),
+        "plain_name": plain_letters(name),
     }
 
 
@@ -362,8 +363,13 @@ def change_email(db: Connection, email_id: EmailId, address: str) -> None:
     if row is None:
         raise NoSuchRecord()
     if address:
+        # Not UPDATE OR REPLACE: what that replaces passes by the change log.
         db.execute(
-            "UPDATE OR REPLACE email SET address = ?, match_address = ? WHERE id = ?",
+            "DELETE FROM email WHERE person_id = ? AND match_address = ? AND id <> ?",
+            (row[0], address.casefold(), email_id),
+        )
+        db.execute(
+            "UPDATE email SET address = ?, match_address = ? WHERE id = ?",
             (address, address.casefold(), email_id),
         )
     else:

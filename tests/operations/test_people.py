@@ -133,6 +133,21 @@ def test_search_finds_words_from_their_beginning(store, maya):
     assert find(store, text="chen") == []
 
 
+def test_search_finds_names_typed_in_plain_letters(store):
+    ids = {
+        name: people.add_person(store, PersonDraft(first_name=name))
+        for name in ("Łukasz Przykładowy", "Søren Größe", "Zoë Müller", "Яна")
+    }
+    for typed in ("lukasz", "przykl", "Łukasz", "przykładowy"):
+        assert find(store, text=typed) == [ids["Łukasz Przykładowy"]]
+    for typed in ("soren", "grosse", "Größe", "søren grosse"):
+        assert find(store, text=typed) == [ids["Søren Größe"]]
+    assert find(store, text="zoe muller") == [ids["Zoë Müller"]]
+    assert find(store, text="яна") == [ids["Яна"]]
+    people.edit_person(store, ids["Søren Größe"], {"first_name": "Ana"})
+    assert find(store, text="soren") == []
+
+
 def test_bulk_steps_undo_at_once(store, maya):
     ids = [maya, *(people.add_person(store, PersonDraft(first_name=str(n))) for n in range(5))]
     before = everything(store.db)
@@ -235,4 +250,14 @@ def test_sample_goes_in_and_out(store, maya):
     assert len(find(store)) > 10
     remove_sample(store)
     assert not has_sample(store)
+    assert everything(store.db) == before
+
+
+def test_an_address_corrected_to_another_one_of_theirs_is_undone_whole(store, maya):
+    people.add_email(store, maya, "second@example.org")
+    before = everything(store.db)
+    first = rows.get(store.db, maya).emails[0]
+    people.edit_email(store, first.id, "Second@example.org")
+    assert [each.address for each in rows.get(store.db, maya).emails] == ["Second@example.org"]
+    finish(store.undo())
     assert everything(store.db) == before
