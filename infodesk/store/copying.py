@@ -1,27 +1,53 @@
 """Copies of the open database, whole and still encrypted."""
 
+import contextlib
 from pathlib import Path
 
-from infodesk.core.errors import VaultDamaged
-from infodesk.store import changelog
-from infodesk.store.opening import Connection, create_database, open_database, user_errors
+from infodesk.core.errors import CannotWrite, UserError, VaultDamaged
+from infodesk.core.files import as_user_error
+from infodesk.store import changelog, people
+from infodesk.store.opening import (
+    Connection,
+    Error,
+    create_database,
+    open_database,
+    remove_database,
+    user_errors,
+)
+
+_PAGE_LENGTH = 4096  # SQLCipher 4's
 
 
 def copy_database(db: Connection, target: Path, key: bytearray, vault_id: bytes) -> None:
     """Write a whole copy of the open database to `target`, encrypted with the same key.
 
     Page by page through the open connection: reading the open file itself and closing it again
-    would drop SQLite's locks on POSIX systems. Raises VaultExists, CannotWrite, DiskFull.
+    would drop SQLite's locks on POSIX systems. A damaged page is copied as an empty one: `verify`
+    the copy. Raises VaultExists, CannotWrite, ReadOnlyPlace or DiskFull.
     """
     copy = create_database(target, key, vault_id)
     try:
-        with user_errors(target):
+        with contextlib.closing(copy):
             db.backup(copy)
-    except BaseException:
-        copy.close()
-        target.unlink(missing_ok=True)
-        raise
-    copy.close()
+    except BaseException as error:
+        # The library gives the errors of this one call without their codes.
+        reason = _why_not_copied(db, target) if isinstance(error, Error) else None
+        remove_database(target)
+        if reason is None:
+            raise
+        raise reason from error
+
+
+def _why_not_copied(db: Connection, target: Path) -> UserError:
+    """Return what the system says to a file as long as the database."""
+    (pages,) = db.execute("PRAGMA page_count").fetchone()
+    try:
+        with target.open("wb") as file:
+            for _ in range(pages):
+                file.write(bytes(_PAGE_LENGTH))
+    except OSError as error:
+        return as_user_error(error, target)
+    return CannotWrite(path=str(target), detail="")
 
 
 def verify(path: Path, key: bytearray, vault_id: bytes) -> int:
@@ -29,23 +55,17 @@ def verify(path: Path, key: bytearray, vault_id: bytes) -> int:
 
     Raises VaultDamaged with the first thing found, or what opening raises.
     """
-    db = open_database(path, key, vault_id)
-    try:
-        with user_errors(path):
-            _refuse(path, db.execute("PRAGMA cipher_integrity_check").fetchall())
-            _refuse(path, [row for row in db.execute("PRAGMA integrity_check") if row != ("ok",)])
-            _refuse(path, db.execute("PRAGMA foreign_key_check").fetchall())
-            (people,) = db.execute("SELECT count(*) FROM person").fetchone()
-            return int(people)
-    finally:
-        db.close()
+    with contextlib.closing(open_database(path, key, vault_id)) as db:
+        check(db, path)
+        return people.count_all(db)
 
 
 def check(db: Connection, path: Path) -> None:
     """Check every page and row of the open database; VaultDamaged with the first thing found."""
     with user_errors(path):
         _refuse(path, db.execute("PRAGMA cipher_integrity_check").fetchall())
-        _refuse(path, [row for row in db.execute("PRAGMA quick_check") if row != ("ok",)])
+        _refuse(path, [row for row in db.execute("PRAGMA integrity_check") if row != ("ok",)])
+        _refuse(path, db.execute("PRAGMA foreign_key_check").fetchall())
 
 
 def _refuse(path: Path, findings: list[tuple[object, ...]]) -> None:

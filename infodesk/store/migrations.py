@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from infodesk.core.errors import VaultTooNew
-from infodesk.store.opening import APPLICATION_ID, Connection
+from infodesk.store.opening import APPLICATION_ID, Connection, all_or_nothing
 
 _SCHEMA = Path(__file__).with_name("schema")
 
@@ -14,11 +14,6 @@ _SCHEMA = Path(__file__).with_name("schema")
 def steps() -> list[Path]:
     """Return the schema files in order; the first is version 1. Released files never change."""
     return sorted(_SCHEMA.glob("[0-9][0-9][0-9][0-9]_*.sql"))
-
-
-def latest() -> int:
-    """Return the version that this InfoDesk writes."""
-    return len(steps())
 
 
 def version(db: Connection) -> int:
@@ -39,20 +34,15 @@ def migrate(db: Connection, before_first: Callable[[], object] | None = None) ->
     if 0 < found < len(files) and before_first is not None:
         before_first()
     for number, file in enumerate(files[found:], start=found + 1):
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            for statement in _statements(file.read_text(encoding="utf-8")):
+        with all_or_nothing(db):
+            for statement in statements(file.read_text(encoding="utf-8")):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {number:d}")
             db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
     return len(files) - found
 
 
-def _statements(script: str) -> list[str]:
+def statements(script: str) -> list[str]:
     """Split `script`; executescript() would commit the transaction around it."""
     found, lines = [], []
     for line in script.splitlines():

@@ -1,6 +1,7 @@
 """Opening the vault's database: the connection's settings and what each failure means."""
 
 import contextlib
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from infodesk.core.errors import (
+    CannotRead,
     CannotWrite,
     DiskFull,
     NotAVault,
@@ -20,6 +22,7 @@ from infodesk.core.errors import (
     VaultNotEncrypted,
     VaultReplaced,
 )
+from infodesk.core.files import as_user_error as system_error
 
 Connection = Any
 """A SQLCipher connection (the library has no types)."""
@@ -30,9 +33,11 @@ APPLICATION_ID = 0x494E4644  # "INFD"
 SALT_LENGTH = 16
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
-# Primary result codes, https://sqlite.org/rescode.html
-_BUSY, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 8, 10, 11, 13, 14, 26
+# Extended result codes, https://sqlite.org/rescode.html
 _READONLY_DBMOVED = 8 | (4 << 8)
+_IOERR_READ, _IOERR_SHORT_READ = 10 | (1 << 8), 10 | (2 << 8)
+
+_ONLY_READABLE = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 # Actions of the authorizer, https://sqlite.org/c3ref/c_alter_table.html
 _ATTACH, _DENY, _ALLOW = 24, 1, 0
@@ -63,16 +68,18 @@ def as_user_error(error: Exception, path: Path) -> UserError | None:
     detail = str(getattr(error, "sqlite_errorname", full))
     if full == _READONLY_DBMOVED:
         return VaultReplaced(path=str(path))
+    if full in (_IOERR_READ, _IOERR_SHORT_READ):
+        return CannotRead(path=str(path), detail=detail)
     match full & 0xFF:
-        case 5:
+        case 5:  # SQLITE_BUSY
             return VaultInUse(path=str(path))
-        case 8:
+        case 8:  # SQLITE_READONLY
             return ReadOnlyPlace(path=str(path))
-        case 13:
+        case 13:  # SQLITE_FULL
             return DiskFull(path=str(path))
-        case 10 | 14:
+        case 10 | 14:  # SQLITE_IOERR, SQLITE_CANTOPEN: most often its journal
             return CannotWrite(path=str(path), detail=detail)
-        case 11 | 26:
+        case 11 | 26:  # SQLITE_CORRUPT, SQLITE_NOTADB
             return VaultDamaged(path=str(path), detail=detail)
     return None
 
@@ -89,6 +96,20 @@ def user_errors(path: Path) -> Iterator[None]:
         raise meant from error
 
 
+@contextlib.contextmanager
+def all_or_nothing(db: Connection) -> Iterator[None]:
+    """Commit what the block does, or roll it back if the block or the commit raises."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        # A full disk may have rolled back already.
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
 def create_database(path: Path, key: bytearray, vault_id: bytes) -> Connection:
     """Create an empty encrypted database at `path` (0600) and return its connection.
 
@@ -101,25 +122,29 @@ def create_database(path: Path, key: bytearray, vault_id: bytes) -> Connection:
     except FileExistsError as error:
         raise VaultExists(path=str(path)) from error
     except OSError as error:
-        raise CannotWrite(path=str(path), detail=error.strerror or "") from error
-    with user_errors(path):
-        return _connect(path, key, vault_id)
+        raise system_error(error, path) from error
+    try:
+        with user_errors(path):
+            return _connect(path, key, vault_id)
+    except BaseException:
+        remove_database(path)
+        raise
+
+
+def remove_database(path: Path) -> None:
+    """Remove a database whose making failed; its journal would be played into the next one."""
+    for file in (path, path.with_name(f"{path.name}-journal")):
+        with contextlib.suppress(OSError):
+            file.unlink()
 
 
 def open_database(path: Path, key: bytearray, vault_id: bytes) -> Connection:
     """Open the encrypted database at `path` for this process alone and return its connection.
 
-    Raises VaultMissing, VaultNotEncrypted, NotAVault, VaultDamaged, VaultInUse, ReadOnlyPlace.
+    Raises VaultMissing, VaultNotEncrypted, NotAVault, VaultDamaged, VaultInUse, ReadOnlyPlace,
+    CannotRead or CannotWrite.
     """
-    try:
-        with path.open("rb") as file:
-            start = file.read(SALT_LENGTH)
-        with path.open("r+b"):
-            pass  # The system's own word on whether it can be written.
-    except FileNotFoundError as error:
-        raise VaultMissing(path=str(path)) from error
-    except OSError as error:
-        raise ReadOnlyPlace(path=str(path)) from error
+    start = _start(path)
     if not start:
         raise VaultMissing(path=str(path))
     if start == _PLAIN_HEADER:
@@ -137,6 +162,24 @@ def open_database(path: Path, key: bytearray, vault_id: bytes) -> Connection:
         db.close()
         raise NotAVault(path=str(path))
     return db
+
+
+def _start(path: Path) -> bytes:
+    """Return the first bytes of the file, having made sure that it can be written."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(SALT_LENGTH)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise VaultMissing(path=str(path)) from error
+    except OSError as error:
+        raise system_error(error, path, writing=False) from error
+    try:
+        path.open("r+b").close()  # The system's own word.
+    except OSError as error:
+        if error.errno in _ONLY_READABLE:
+            raise ReadOnlyPlace(path=str(path)) from error
+        raise system_error(error, path) from error
+    return start
 
 
 def _connect(path: Path, key: bytearray, vault_id: bytes) -> Connection:

@@ -12,7 +12,14 @@ from infodesk.core.errors import NotAVault, VaultReplaced
 from infodesk.core.moments import as_text
 from infodesk.core.progress import Job, Progress
 from infodesk.store import changelog, migrations, search
-from infodesk.store.opening import Connection, create_database, open_database, user_errors
+from infodesk.store.opening import (
+    Connection,
+    all_or_nothing,
+    create_database,
+    open_database,
+    remove_database,
+    user_errors,
+)
 
 UNDO_STEPS = 50
 MERGE_SECONDS = 30.0
@@ -72,7 +79,7 @@ class Store:
                 )
         except BaseException:
             db.close()
-            path.unlink(missing_ok=True)
+            remove_database(path)
             raise
         return cls(db, path, clock)
 
@@ -172,22 +179,14 @@ class Store:
         self._refuse_foreign_file()
         self._busy = True
         try:
-            with user_errors(self.path):
-                self.db.execute("BEGIN IMMEDIATE")
-                try:
-                    first = changelog.begin_step(self.db, first)
-                    self.db.execute("UPDATE vault SET commit_seq = commit_seq + 1")
-                    if bulk:
-                        with search.indexed_at_once(self.db):
-                            yield self.db, first
-                    else:
+            with user_errors(self.path), all_or_nothing(self.db):
+                first = changelog.begin_step(self.db, first)
+                self.db.execute("UPDATE vault SET commit_seq = commit_seq + 1")
+                if bulk:
+                    with search.indexed_at_once(self.db):
                         yield self.db, first
-                    self.db.execute("COMMIT")
-                except BaseException:
-                    # A full disk may have rolled back already.
-                    if self.db.in_transaction:
-                        self.db.execute("ROLLBACK")
-                    raise
+                else:
+                    yield self.db, first
         finally:
             self._busy = False
 

@@ -1,5 +1,7 @@
 """Opening the database: its settings, and the error for each thing that can be wrong."""
 
+import errno
+import os
 import sqlite3
 import subprocess
 import sys
@@ -8,6 +10,8 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from infodesk.core.errors import (
+    CannotRead,
+    CannotWrite,
     DiskFull,
     NotAVault,
     VaultDamaged,
@@ -19,7 +23,7 @@ from infodesk.core.errors import (
     VaultTooNew,
 )
 from infodesk.store import copying, migrations
-from infodesk.store.opening import open_database
+from infodesk.store.opening import open_database, user_errors
 from infodesk.store.store import Store
 
 from .conftest import KEY, VAULT_ID
@@ -122,7 +126,7 @@ def test_open_elsewhere(store, path):
 
 
 def test_newer_schema_is_refused_and_left_alone(store, path):
-    store.db.execute(f"PRAGMA user_version = {migrations.latest() + 1}")
+    store.db.execute(f"PRAGMA user_version = {len(migrations.steps()) + 1}")
     store.close()
     before = path.read_bytes()
     with pytest.raises(VaultTooNew):
@@ -130,16 +134,30 @@ def test_newer_schema_is_refused_and_left_alone(store, path):
     assert path.read_bytes() == before
 
 
-def test_damaged_page(store, path):
+def fill(store):
     with store.transaction(STEP) as db:
         for number in range(500):
             add_person(db, f"Person {number}")
-    store.close()
+
+
+def change_a_byte(path):
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
+
+
+def test_damaged_page(store, path):
+    fill(store)
+    store.close()
+    change_a_byte(path)
     with pytest.raises(VaultDamaged):
         copying.verify(path, bytearray(KEY), VAULT_ID)
+
+
+def test_a_folder_in_place_of_the_file_cannot_be_read(path):
+    path.mkdir()
+    with pytest.raises(CannotRead):
+        reopen(path)
 
 
 def test_full_disk_rolls_back(store):
@@ -170,23 +188,131 @@ def test_verified_copy(store, path, tmp_path):
     assert copying.verify(copy, bytearray(KEY), VAULT_ID) == 1
 
 
-def test_a_failing_migration_leaves_the_old_version_whole(path, monkeypatch, tmp_path):
-    schema = tmp_path / "schema"
-    schema.mkdir()
-    first = migrations.steps()[0]
-    (schema / first.name).write_text(first.read_text())
-    (schema / "0002_more.sql").write_text(
-        "ALTER TABLE person ADD COLUMN extra TEXT;\nCREATE TABLE extra (id INTEGER PRIMARY KEY);\n"
-        "INSERT INTO no_such_table VALUES (1);\n"
-    )
-    Store.create(path, bytearray(KEY), VAULT_ID).close()
-    monkeypatch.setattr(migrations, "_SCHEMA", schema)
+def test_a_copy_that_finds_no_room_is_told_and_leaves_nothing(store, path, tmp_path):
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 10, limits[1]))
+    try:
+        with pytest.raises(CannotWrite, match="cannot-write") as told:
+            copying.copy_database(store.db, tmp_path / "copy.db", bytearray(KEY), VAULT_ID)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert told.value.facts["detail"] == os.strerror(errno.EFBIG)
+    assert [each.name for each in tmp_path.glob("copy*")] == []
+
+
+def test_a_copy_of_a_damaged_vault_does_not_verify(store, path, tmp_path):
+    fill(store)
+    store.close()
+    change_a_byte(path)
+    again = reopen(path)
+    copying.copy_database(again.db, tmp_path / "copy.db", bytearray(KEY), VAULT_ID)
+    again.close()
+    with pytest.raises(VaultDamaged):
+        copying.verify(tmp_path / "copy.db", bytearray(KEY), VAULT_ID)
+
+
+def test_a_vault_that_cannot_be_made_leaves_nothing(path):
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 10, limits[1]))
+    try:
+        with pytest.raises(CannotWrite):
+            Store.create(path, bytearray(KEY), VAULT_ID)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(path.parent.glob("vault.db*")) == []
+
+
+# Migrations
+
+FIRST = migrations.steps()[0]
+SECOND = (
+    "ALTER TABLE person ADD COLUMN extra TEXT;\n"
+    "CREATE TABLE extra (id INTEGER PRIMARY KEY, person_id INTEGER REFERENCES person (id));\n"
+    "INSERT INTO extra (person_id) SELECT id FROM person;\n"
+    "CREATE TRIGGER extra_gone AFTER DELETE ON extra BEGIN\n    SELECT 1;\nEND;\n"
+)
+BROKEN = "INSERT INTO no_such_table VALUES (1);\n"
+
+
+@pytest.fixture
+def schema(tmp_path, monkeypatch):
+    """A folder of schema files in place of the real one, with the first of them in it."""
+    folder = tmp_path / "schema"
+    folder.mkdir()
+    (folder / FIRST.name).write_text(FIRST.read_text())
+    monkeypatch.setattr(migrations, "_SCHEMA", folder)
+    return folder
+
+
+def shape(store):
+    """Return what the schema says, whatever the order in which it was made."""
+    return sorted(store.db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
+
+
+def tables(store):
+    return [row[0] for row in store.db.execute("SELECT name FROM sqlite_schema ORDER BY name")]
+
+
+def test_a_migrated_vault_is_like_a_new_one_and_keeps_its_rows(path, schema, tmp_path):
+    old = Store.create(path, bytearray(KEY), VAULT_ID)
+    with old.transaction(STEP) as db:
+        add_person(db, "Maya Chen")
+    old.close()
+    (schema / "0002_more.sql").write_text(SECOND)
     copies = []
-    with pytest.raises(sqlcipher.OperationalError):
-        Store.open(path, bytearray(KEY), VAULT_ID, before_migration=copies.append)
+    migrated = Store.open(path, bytearray(KEY), VAULT_ID, before_migration=copies.append)
     assert len(copies) == 1
-    monkeypatch.undo()
+    new = Store.create(tmp_path / "new.db", bytearray(KEY), VAULT_ID)
+    assert shape(migrated) == shape(new)
+    assert "extra_gone" in tables(migrated)
+    assert migrated.db.execute("SELECT name FROM person").fetchall() == [("Maya Chen",)]
+    assert migrated.db.execute("SELECT person_id FROM extra").fetchall() == [(1,)]
+    assert migrations.version(migrated.db) == 2
+    migrated.close()
+    new.close()
+
+
+@pytest.mark.parametrize("before", range(len(migrations.statements(SECOND)) + 1))
+def test_a_migration_that_fails_anywhere_leaves_the_old_version_whole(path, schema, before):
+    old = Store.create(path, bytearray(KEY), VAULT_ID)
+    with old.transaction(STEP) as db:
+        add_person(db, "Maya Chen")
+    known, rows = shape(old), copying.everything(old.db)
+    old.close()
+    statements = migrations.statements(SECOND)
+    statements.insert(before, BROKEN)
+    (schema / "0002_more.sql").write_text("\n".join(statements))
+    with pytest.raises(sqlcipher.OperationalError):
+        reopen(path)
+    (schema / "0002_more.sql").unlink()
+    again = reopen(path)
+    assert migrations.version(again.db) == 1
+    assert shape(again) == known
+    assert copying.everything(again.db) == rows
+    again.close()
+
+
+def test_a_first_schema_that_fails_anywhere_leaves_no_vault(path, schema):
+    statements = migrations.statements(FIRST.read_text())
+    for before in range(0, len(statements) + 1, 7):
+        broken = [*statements[:before], BROKEN, *statements[before:]]
+        (schema / FIRST.name).write_text("\n".join(broken))
+        with pytest.raises(sqlcipher.OperationalError):
+            Store.create(path, bytearray(KEY), VAULT_ID)
+        assert list(path.parent.glob("vault.db*")) == []
+
+
+def test_a_disk_that_fills_up_during_a_migration_is_told(path, schema):
+    Store.create(path, bytearray(KEY), VAULT_ID).close()
+    (schema / "0002_more.sql").write_text(
+        "INSERT INTO setting VALUES (1, 'a', hex(zeroblob(1e6)));"
+    )
     db = open_database(path, bytearray(KEY), VAULT_ID)
+    (pages,) = db.execute("PRAGMA page_count").fetchone()
+    db.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(DiskFull), user_errors(path):
+        migrations.migrate(db)
     assert migrations.version(db) == 1
-    assert "extra" not in [row[1] for row in db.execute("PRAGMA table_info(person)")]
     db.close()
