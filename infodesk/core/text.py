@@ -295,6 +295,19 @@ _ONE_LETTER = re.compile(
 )
 
 
+def plain_letters(name: str) -> str:
+    """Return `name` in the letters people type instead (Łukasz: lukasz, Größe: grosse).
+
+    Empty where taking the accents off is enough, which the search index does by itself.
+    """
+    if name.isascii():
+        return ""
+    apart = unicodedata.normalize("NFD", name.lower())
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    folded = fold(name)
+    return "" if folded == bare.strip() else folded
+
+
 def initials(name: str) -> str:
     """Return one or two signs for a picture of `name`; empty if there is nothing to show.
 

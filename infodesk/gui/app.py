@@ -1,7 +1,7 @@
 """Starting the window: lock screen, open vault, and the fresh process that follows a lock."""
 
-import gc
 import contextlib
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path

@@ -18,7 +18,7 @@ from infodesk.core.imports import (
     PlannedChange,
 )
 from infodesk.core.progress import Job, Progress
-from infodesk.core.text import fold_name, sort_key
+from infodesk.core.text import fold_name, plain_letters, sort_key
 from infodesk.store import companies as company_rows
 from infodesk.store import imports as rows
 from infodesk.store import people as person_rows
@@ -222,6 +222,7 @@ def _write_new(
                     name,
                     sort_key(name),
                     match_name,
+                    plain_letters(name),
                     row.position,
                     row.company,
                     company_id,

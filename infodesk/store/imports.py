@@ -49,13 +49,14 @@ def next_person_id(db: Connection) -> int:
 
 
 def insert_people(db: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Add people: (id, uid, first_name, last_name, name, sort_key, match_name, title, company,
-    company_id, contact, slug, member_urn, connected_on, source, import_name, created_at,
+    """Add people: (id, uid, first_name, last_name, name, sort_key, match_name, plain_name, title,
+    company, company_id, contact, slug, member_urn, connected_on, source, import_name, created_at,
     updated_at)."""
     db.executemany(
-        "INSERT INTO person (id, uid, first_name, last_name, name, sort_key, match_name, title,"
-        " company, company_id, contact, slug, member_urn, connected_on, source, import_name,"
-        " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO person (id, uid, first_name, last_name, name, sort_key, match_name,"
+        " plain_name, title, company, company_id, contact, slug, member_urn, connected_on, source,"
+        " import_name, created_at, updated_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
 

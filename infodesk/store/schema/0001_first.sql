@@ -27,6 +27,8 @@ CREATE TABLE person (
     name           TEXT NOT NULL,
     sort_key       TEXT NOT NULL,
     match_name     TEXT NOT NULL,
+    -- The name in plain letters, where that is more than taking accents off; for search.
+    plain_name     TEXT NOT NULL DEFAULT '',
     -- The current position, kept here as well because every list shows and sorts by it.
     title          TEXT NOT NULL DEFAULT '',
     company        TEXT NOT NULL DEFAULT '',
@@ -267,27 +269,27 @@ CREATE TABLE setting (
 
 -- Search in people: columns of `person`, kept in step by triggers.
 CREATE VIRTUAL TABLE person_fts USING fts5 (
-    name, title, company, contact,
+    name, plain_name, title, company, contact,
     content='person', content_rowid='id',
     tokenize="unicode61 remove_diacritics 2", prefix='1 2 3', detail=column
 );
 INSERT INTO person_fts (person_fts, rank) VALUES ('secure-delete', 1);
 CREATE TRIGGER person_fts_insert AFTER INSERT ON person BEGIN
-    INSERT INTO person_fts (rowid, name, title, company, contact)
-    VALUES (new.id, new.name, new.title, new.company, new.contact);
+    INSERT INTO person_fts (rowid, name, plain_name, title, company, contact)
+    VALUES (new.id, new.name, new.plain_name, new.title, new.company, new.contact);
 END;
 CREATE TRIGGER person_fts_delete AFTER DELETE ON person BEGIN
-    INSERT INTO person_fts (person_fts, rowid, name, title, company, contact)
-    VALUES ('delete', old.id, old.name, old.title, old.company, old.contact);
+    INSERT INTO person_fts (person_fts, rowid, name, plain_name, title, company, contact)
+    VALUES ('delete', old.id, old.name, old.plain_name, old.title, old.company, old.contact);
 END;
 CREATE TRIGGER person_fts_update AFTER UPDATE OF name, title, company, contact ON person
 WHEN old.name IS NOT new.name OR old.title IS NOT new.title
     OR old.company IS NOT new.company OR old.contact IS NOT new.contact
 BEGIN
-    INSERT INTO person_fts (person_fts, rowid, name, title, company, contact)
-    VALUES ('delete', old.id, old.name, old.title, old.company, old.contact);
-    INSERT INTO person_fts (rowid, name, title, company, contact)
-    VALUES (new.id, new.name, new.title, new.company, new.contact);
+    INSERT INTO person_fts (person_fts, rowid, name, plain_name, title, company, contact)
+    VALUES ('delete', old.id, old.name, old.plain_name, old.title, old.company, old.contact);
+    INSERT INTO person_fts (rowid, name, plain_name, title, company, contact)
+    VALUES (new.id, new.name, new.plain_name, new.title, new.company, new.contact);
 END;
 
 -- Search in long texts. A text that is being typed is only marked stale; it is indexed when the
