@@ -1,5 +1,6 @@
 """One door for both faces: a vault or nothing opens the window, anything else is a command."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     # Imported here: `infodesk people` must not load Qt, nor the lock screen wait for argparse.
     if wants_window(words):
+        # Nothing made on the way to the lock screen is garbage; `run` collects again once it shows.
+        gc.disable()
         from infodesk.gui.app import run
 
         return run(words)
