@@ -129,9 +129,10 @@ class PlannedChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtfulRow:
-    """A row that may be a person already in the vault: same name, nothing that proves it.
+    """A row that may be a person already in the vault, but nothing proves it.
 
-    Undecided, it makes a new person. `reason` is a code: same-name.
+    Undecided, it makes a new person. `reason` is a code: same-name, or same-email under another
+    name.
     """
 
     row: ImportRow

@@ -18,7 +18,7 @@ from infodesk.core.imports import (
     PlannedChange,
 )
 from infodesk.core.progress import Job, Progress
-from infodesk.core.text import fold_name, plain_letters, sort_key
+from infodesk.core.text import clean_line, fold_name, plain_letters, sort_key
 from infodesk.store import companies as company_rows
 from infodesk.store import imports as rows
 from infodesk.store import people as person_rows
@@ -36,6 +36,7 @@ class _Known:
         self.by_slug = {person.slug: person for person in people if person.slug}
         self.by_email: dict[str, KnownPerson] = {}
         self.by_name: dict[str, list[KnownPerson]] = {}
+        self._gained: set[int] = set()
         for person in people:
             for address in person.emails:
                 self.by_email.setdefault(address, person)
@@ -53,29 +54,45 @@ class _Known:
         name = fold_name(row.name)
         for address in (row.email, *row.more_emails):
             found = self.by_email.get(address.casefold()) if address else None
-            if found and _agree(row, found):
+            if found and self._agree(row, found):
                 return found, "" if name in (
                     "",
                     found.match_name,
                     found.import_name,
                 ) else "same-email"
-        namesakes = [person for person in self.by_name.get(name, ()) if _agree(row, person)]
-        for person in namesakes:
-            if _days_apart(person.connected_on, row.connected_on) <= 1 or _repeats(row, person):
-                return person, ""
-        return (namesakes[0], "same-name") if namesakes else (None, "")
+        namesakes = [person for person in self.by_name.get(name, ()) if self._agree(row, person)]
+        if not namesakes:
+            return None, ""
+        # The nearest: two namesakes may have come on two days running.
+        person = min(namesakes, key=lambda person: _distance(row, person))
+        near = _days_apart(person.connected_on, row.connected_on) <= 1
+        return person, "" if near or _repeats(row, person) else "same-name"
+
+    def gain(self, row: ImportRow, person: KnownPerson) -> None:
+        """Remember that `row` is `person`: a profile it brings is theirs from now on."""
+        if row.slug and not person.slug:
+            self.by_slug[row.slug] = person
+            self._gained.add(person.id)
+
+    def _agree(self, row: ImportRow, person: KnownPerson) -> bool:
+        """Different profiles are different people."""
+        return not (row.slug and (person.slug or person.id in self._gained))
 
 
-def _agree(row: ImportRow, person: KnownPerson) -> bool:
-    """Different profiles are different people."""
-    return not (row.slug and person.slug)
+def _distance(row: ImportRow, person: KnownPerson) -> tuple[int, bool]:
+    """Return how far a namesake is from `row`: in days, then by job."""
+    return _days_apart(person.connected_on, row.connected_on), not _same_job(row, person)
 
 
 def _repeats(row: ImportRow, person: KnownPerson) -> bool:
     """Say whether `row` tells nothing but what it told before: no key, and all else the same."""
     no_key = not (row.slug or row.email or row.connected_on or person.slug or person.connected_on)
+    return no_key and _same_job(row, person)
+
+
+def _same_job(row: ImportRow, person: KnownPerson) -> bool:
     told = (row.position.casefold(), row.company.casefold())
-    return no_key and told == (person.title.casefold(), person.company.casefold())
+    return told == (person.title.casefold(), person.company.casefold())
 
 
 def _days_apart(one: date | None, other: date | None) -> int:
@@ -89,8 +106,7 @@ def plan_import(
 
     `newest_known` is the newest day an earlier file told of: an older file only fills gaps.
     """
-    index, newest = _Known(known), _newest(file)
-    older = bool(newest_known and newest and newest < newest_known)
+    index, older = _Known(known), _is_older(file, newest_known)
     new: list[ImportRow] = []
     changed: list[PlannedChange] = []
     same: list[int] = []
@@ -109,6 +125,7 @@ def plan_import(
                 DoubtfulRow(row=row, person_id=person.id, person_name=name, reason=doubt)
             )
             continue
+        index.gain(row, person)
         changes = tuple(_differences(row, person, older=older))
         if any(change.kind != "kept" for change in changes):
             changed.append(
@@ -127,6 +144,11 @@ def plan_import(
 
 def _newest(file: ImportFile) -> date | None:
     return max((row.connected_on for row in file.rows if row.connected_on), default=None)
+
+
+def _is_older(file: ImportFile, newest_known: date | None) -> bool:
+    newest = _newest(file)
+    return bool(newest_known and newest and newest < newest_known)
 
 
 def _differences(row: ImportRow, person: KnownPerson, *, older: bool) -> Iterator[FieldChange]:
@@ -186,16 +208,19 @@ def apply_import(
     if not (new or changed or joined):
         return result
     total = len(new) + len(changed) + len(joined)
+    older = _is_older(plan.file, rows.newest_import(store.db, plan.file.report.kind))
     with store.transaction(Step(code="import", count=total), bulk=total > _SLICE) as db:
         yield from _write_new(db, new, plan.file.report.kind, store.now(), total)
         for done, each in enumerate(changed, start=len(new)):
             _write_change(db, PersonId(each.person_id), each.changes, plan.file, store.now())
             if done % 20 == 0:
                 yield Progress(phase="importing", done=done, total=total)
-        for doubt in joined:
+        for done, doubt in enumerate(joined, start=len(new) + len(changed)):
             known = _known(db, doubt.person_id)
-            changes = tuple(_differences(doubt.row, known, older=False))
+            changes = tuple(_differences(doubt.row, known, older=older))
             _write_change(db, PersonId(doubt.person_id), changes, plan.file, store.now())
+            if done % 20 == 0:
+                yield Progress(phase="importing", done=done, total=total)
         _record(db, plan, result, store.now())
     return result
 
@@ -304,7 +329,7 @@ def _record(db: Connection, plan: ImportPlan, result: ImportResult, now: str) ->
         db,
         {
             "kind": plan.file.report.kind,
-            "file": plan.file.name,
+            "file": clean_line(plan.file.name),  # A file's name need not be text.
             "imported_at": now,
             "newest_on": newest.isoformat() if newest else None,
             "added": result.new,

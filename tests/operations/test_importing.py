@@ -153,6 +153,43 @@ def test_an_old_row_without_profile_gains_it(store):
     assert [(c.field, c.kind) for c in planned.changed[0].changes] == [("slug", "filled")]
 
 
+def test_one_person_gains_one_profile(store):
+    """Two profiles in a file are two people, though both could be the one already known."""
+    take(store, ANA)
+    both = [
+        row(line, "Ana Ferrer", slug=slug, connected_on=date(2020, 1, 2))
+        for line, slug in ((5, "ana"), (6, "ana-2"))
+    ]
+    planned = plan(store, *both)
+    assert shape(planned) == (1, 1, 0, 0)
+    finish(importing.apply_import(store, planned))
+    assert shape(plan(store, *both)) == (0, 0, 2, 0)
+
+
+def test_namesakes_of_two_days_running_stay_apart(store):
+    both = [
+        row(line, "Ana Ferrer", company=company, connected_on=date(2020, 1, line))
+        for line, company in ((5, "Kestrel"), (6, "Northwind"))
+    ]
+    take(store, *both)
+    assert shape(plan(store, *both)) == (0, 0, 2, 0)
+
+
+def test_an_older_file_only_fills_gaps_of_the_doubtful_too(store):
+    take(store, ANA, MAYA)
+    old = row(5, "Ana Ferrer", company="Before", position="", connected_on=date(2018, 5, 5))
+    planned = plan(store, old)
+    finish(importing.apply_import(store, planned, {5: Decision.SAME}))
+    ana = rows.get(store.db, rows.find_ids(store.db, PersonFilter(text="ana"))[0])
+    assert ana.company == "Kestrel"
+
+
+def test_a_file_whose_name_is_no_text(store):
+    odd = ImportFile(name="caf\udce9.csv", rows=(MAYA,), report=FileReport(kind=KIND))
+    finish(importing.apply_import(store, finish(importing.plan_import([], odd))))
+    assert [each["file"] for each in everything(store.db)["import"]] == ["caf.csv"]
+
+
 def test_a_name_alone_is_doubtful_and_decided(store):
     take(store, ANA)
     namesake = row(5, "Ana Ferrer", company="Elsewhere", connected_on=date(2024, 5, 5))
