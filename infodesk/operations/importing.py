@@ -26,6 +26,7 @@ from infodesk.store.opening import Connection
 from infodesk.store.store import Store
 
 _SLICE = 500
+_MOST_SHARING = 50
 _FIELDS = ("first_name", "last_name", "title", "company")
 
 
@@ -34,14 +35,16 @@ class _Known:
 
     def __init__(self, people: Sequence[KnownPerson]) -> None:
         self.by_slug = {person.slug: person for person in people if person.slug}
-        self.by_email: dict[str, KnownPerson] = {}
+        self.by_email: dict[str, list[KnownPerson]] = {}
         self.by_name: dict[str, list[KnownPerson]] = {}
+        self.by_day: dict[tuple[str, int], list[KnownPerson]] = {}
         self._gained: set[int] = set()
         for person in people:
             for address in person.emails:
-                self.by_email.setdefault(address, person)
+                self.by_email.setdefault(address, []).append(person)
             for name in {person.match_name, person.import_name} - {""}:
                 self.by_name.setdefault(name, []).append(person)
+                self.by_day.setdefault((name, _number(person.connected_on)), []).append(person)
 
     def match(self, row: ImportRow) -> tuple[KnownPerson | None, str]:
         """Return who `row` is and "" if that is certain, or a reason to doubt it.
@@ -52,21 +55,40 @@ class _Known:
         if row.slug and (found := self.by_slug.get(row.slug)):
             return found, ""
         name = fold_name(row.name)
+        if found := self._by_email(row, name):
+            return found, "same-email" if _contradicts(name, found) else ""
+        if found := self._by_day(row, name):
+            return found, ""
+        namesakes = (each for each in self.by_name.get(name, ()) if self._agree(row, each))
+        found = next(namesakes, None)
+        return found, "same-name" if found else ""
+
+    def _by_email(self, row: ImportRow, name: str) -> KnownPerson | None:
         for address in (row.email, *row.more_emails):
-            found = self.by_email.get(address.casefold()) if address else None
-            if found and self._agree(row, found):
-                return found, "" if name in (
-                    "",
-                    found.match_name,
-                    found.import_name,
-                ) else "same-email"
-        namesakes = [person for person in self.by_name.get(name, ()) if self._agree(row, person)]
-        if not namesakes:
-            return None, ""
-        # The nearest: two namesakes may have come on two days running.
-        person = min(namesakes, key=lambda person: _distance(row, person))
-        near = _days_apart(person.connected_on, row.connected_on) <= 1
-        return person, "" if near or _repeats(row, person) else "same-name"
+            sharing = self.by_email.get(address.casefold(), ()) if address else ()
+            if len(sharing) > _MOST_SHARING:
+                continue  # An address of so many is nobody's own.
+            if sharing := [each for each in sharing if self._agree(row, each)]:
+                day = _number(row.connected_on)
+                return min(
+                    sharing,
+                    key=lambda each: (
+                        _contradicts(name, each),
+                        abs(_number(each.connected_on) - day),
+                    ),
+                )
+        return None
+
+    def _by_day(self, row: ImportRow, name: str) -> KnownPerson | None:
+        day = _number(row.connected_on)
+        # The same day first: two namesakes may have come on two days running.
+        for near in (day, day - 1, day + 1) if row.connected_on else (day,):
+            found = [each for each in self.by_day.get((name, near), ()) if self._agree(row, each)]
+            if not row.connected_on:
+                found = [each for each in found if _repeats(row, each)]
+            if found:
+                return min(found, key=lambda each: not _same_job(row, each))
+        return None
 
     def gain(self, row: ImportRow, person: KnownPerson) -> None:
         """Remember that `row` is `person`: a profile it brings is theirs from now on."""
@@ -79,9 +101,8 @@ class _Known:
         return not (row.slug and (person.slug or person.id in self._gained))
 
 
-def _distance(row: ImportRow, person: KnownPerson) -> tuple[int, bool]:
-    """Return how far a namesake is from `row`: in days, then by job."""
-    return _days_apart(person.connected_on, row.connected_on), not _same_job(row, person)
+def _contradicts(name: str, person: KnownPerson) -> bool:
+    return name not in ("", person.match_name, person.import_name)
 
 
 def _repeats(row: ImportRow, person: KnownPerson) -> bool:
@@ -95,8 +116,9 @@ def _same_job(row: ImportRow, person: KnownPerson) -> bool:
     return told == (person.title.casefold(), person.company.casefold())
 
 
-def _days_apart(one: date | None, other: date | None) -> int:
-    return abs((one - other).days) if one and other else 1_000_000
+def _number(day: date | None) -> int:
+    """Return the day's number, and for none one that is near no other."""
+    return day.toordinal() if day else -1_000_000
 
 
 def plan_import(
