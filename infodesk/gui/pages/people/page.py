@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMenu,
@@ -265,7 +265,7 @@ class PeoplePage(Page):
         person = self.detail.person
         if person is not None and person.emails:
             address = person.emails[0].address
-            QGuiApplication.clipboard().setText(address)
+            self.desk.clipboard.copy(address)
             self.desk.notices.toast(t("Copied {copied}", copied=address), undo=False)
 
     def _added(self, person_id: PersonId) -> None:
@@ -375,7 +375,7 @@ class PeoplePage(Page):
     def _show_bulk(self, number: int) -> None:
         """Put the bulk bar in the place of the filters, so that no row moves under the pointer."""
         if number > 1 and not self.filters.isHidden():
-            self.bulk.setFixedHeight(self.filters.height())
+            self.bulk.setMinimumHeight(self.filters.height())
         self.bulk.show_count(number, in_trash=self.filters.cut == "trash")
         self.filters.setHidden(number > 1)
 
@@ -466,7 +466,7 @@ class PeoplePage(Page):
             "people",
             t("No people yet"),
             t(
-                "Here stand the people you could talk to: those you know from LinkedIn, those you "
+                "Here are the people you could talk to: those you know from LinkedIn, those you "
                 "meet, those others name."
             ),
             ways,
