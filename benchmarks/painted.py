@@ -2,9 +2,10 @@
 
 import sys
 import time
+from pathlib import Path
 
-from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 
 class Watch(QObject):
@@ -20,37 +21,37 @@ class Watch(QObject):
     def tell(self) -> None:
         """Print the moment since the epoch and the processor's time until then, nanoseconds."""
         print(time.time_ns(), time.process_time_ns(), flush=True)
-        QtWidgets.QApplication.exit(0)
-
-
-class Watched(QtWidgets.QApplication):
-    """Watches the window that is open when the event loop begins."""
-
-    def exec(self) -> int:  # type: ignore[override]
-        """Run the event loop."""
-        watch = Watch()
-        for window in self.topLevelWidgets():
-            if window.isVisible():
-                window.installEventFilter(watch)
-        return super().exec()
+        QApplication.exit(0)
 
 
 def bare() -> None:
     """Show the least that PySide6 can: a window with a line of text."""
-    app = Watched([])
-    window = QtWidgets.QWidget()
-    QtWidgets.QVBoxLayout(window).addWidget(QtWidgets.QLabel("InfoDesk"))
+    app = QApplication([])
+    window, watch = QWidget(), Watch()
+    QVBoxLayout(window).addWidget(QLabel("InfoDesk"))
     window.resize(1100, 720)
+    window.installEventFilter(watch)
     window.show()
     app.exec()
 
 
 def lock_screen(folder: str) -> None:
-    """Start InfoDesk through its own door."""
-    QtWidgets.QApplication = Watched  # type: ignore[misc]
-    from infodesk.__main__ import main
+    """Start InfoDesk as its door, infodesk.__main__, does, and keep an eye on the window."""
+    import gc
 
-    main([folder])
+    gc.disable()
+    from infodesk.gui import app
+
+    watch = Watch()
+
+    class Watched(app.Session):
+        def show_lock_screen(self, folder: Path | None) -> None:
+            super().show_lock_screen(folder)
+            assert self.window is not None
+            self.window.installEventFilter(watch)
+
+    app.Session = Watched  # type: ignore[misc]
+    app.run([folder])
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ class Session(QObject):
         self._look: tuple[object, ...] = ()
         settings.subscribe(self._dress)
         self._dress(settings.now)
-        app.setWindowIcon(self._icon())
+        QTimer.singleShot(0, self, lambda: app.setWindowIcon(self._icon()))  # the window first
 
     # Locked
 

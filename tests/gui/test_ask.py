@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidg
 
 from infodesk.gui.ask import Choice, FileKind
 from infodesk.gui.scripted import ScriptedAsk
-from infodesk.gui.shell.boxes import Box, BoxAsk
+from infodesk.gui.shell.box import Box
+from infodesk.gui.shell.boxes import BoxAsk
 
 HOSTILE = '<img src="file:///etc/hostname"><b>x</b>'
 
