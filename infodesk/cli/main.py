@@ -123,7 +123,7 @@ def main(
     except UserError as error:
         print(explain(error), file=sys.stderr)
     except (KeyboardInterrupt, EOFError):
-        print(t("Cancelled. Nothing was changed."), file=sys.stderr)
+        print(t("Cancelled. What was not finished was taken back."), file=sys.stderr)
     except OSError as error:
         # Every file is opened where its errors are told: what is left is our own output.
         output.give_up(error)

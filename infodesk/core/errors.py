@@ -53,7 +53,7 @@ class MistypedRecoveryCode(UserError):
 
 
 class KeyFilesDamaged(UserError):
-    """Both key files fail their checksum or cannot be parsed: the recovery code is needed."""
+    """Both key files are missing or fail their checksum: the recovery code is needed."""
 
     code = "key-files-damaged"
 

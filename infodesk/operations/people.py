@@ -283,7 +283,7 @@ def empty_old_trash(store: Store) -> None:
     before = as_text(store.clock() - timedelta(days=TRASH_DAYS))
     old = rows.trashed_before(store.db, before)
     if old:
-        with store.upkeep() as db:
+        with store.upkeep(bulk=len(old) > _SLICE) as db:
             for person_id in old:
                 rows.delete_for_good(db, person_id)
 

@@ -1,5 +1,6 @@
 """What one does with a vault as a whole: create, open, check, change the passphrase, back up."""
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -7,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infodesk.core.errors import UserError
+from infodesk.core.errors import CannotWrite, DiskFull
 from infodesk.core.files import as_user_error
 from infodesk.core.progress import Job, Progress
 from infodesk.operations.people import empty_old_trash
@@ -40,12 +41,13 @@ def make_vault(
     folder: "VaultFolder", keys: "Keys", clock: Callable[[], datetime] = utc_now
 ) -> Store:
     """Make the database of a new vault whose key files are there; on failure both go away."""
+    from infodesk.vault.folder import remove_key_files
+
     try:
         return Store.create(folder.database, keys.database(), keys.vault_id, clock)
     except BaseException:
-        for path in folder.key_files:
-            path.unlink(missing_ok=True)
         keys.wipe()
+        remove_key_files(folder)
         raise
 
 
@@ -90,18 +92,20 @@ def open_vault(
 ) -> Store:
     """Open the database with its keys, migrate an older one after copying it, tidy the trash.
 
-    Raises what Store.open raises.
+    A full disk does not keep anybody from reading: the trash then waits. Raises what Store.open
+    raises.
     """
 
     def keep_copy(db: Connection) -> None:
         moment = clock().strftime("%Y-%m-%d-%H%M%S")
-        target = folder.path.with_name(f"{folder.name}-before-update-{moment}{BACKUP_SUFFIX}")
-        _back_up(db, folder, keys, target)
+        name = f"{folder.name}-before-update-{moment}{BACKUP_SUFFIX}"
+        _back_up(db, folder, keys, folder.path.absolute().with_name(name))
 
     store = Store.open(folder.database, keys.database(), keys.vault_id, clock, keep_copy)
     try:
-        empty_old_trash(store)
-    except UserError:
+        with contextlib.suppress(DiskFull, CannotWrite):
+            empty_old_trash(store)
+    except BaseException:
         store.close()
         raise
     return store

@@ -164,9 +164,12 @@ class Store:
         self._tell(ChangeSet(step=step, touched=touched, initiator=initiator))
 
     @contextlib.contextmanager
-    def upkeep(self) -> Iterator[Connection]:
-        """Write what no person did and nobody could miss: search index, counters."""
-        with self._commit(None) as (db, first):
+    def upkeep(self, *, bulk: bool = False) -> Iterator[Connection]:
+        """Write what no person did and nobody could miss: search index, old trash.
+
+        `bulk` as in `transaction`.
+        """
+        with self._commit(None, bulk=bulk) as (db, first):
             yield db
         span = changelog.end_step(self.db, first)
         if span:

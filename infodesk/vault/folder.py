@@ -3,6 +3,7 @@
 import contextlib
 import hmac
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,7 +43,7 @@ class VaultFolder:
     @property
     def name(self) -> str:
         """The vault's name: the folder's without its ending."""
-        return self.path.name.removesuffix(SUFFIX)
+        return self.path.absolute().name.removesuffix(SUFFIX)
 
     @property
     def database(self) -> Path:
@@ -117,17 +118,23 @@ def create_keys(folder: VaultFolder, passphrase: str, *, kdf: KdfProfile | None 
     if folder.exists() or (os.path.lexists(folder.path) and not folder.path.is_dir()):
         raise VaultExists(path=str(folder.path))
     keys = Keys.new()
-    slot = keyfile.wrap(keys.root(), keys.vault_id, passphrase, kdf or calibrated_profile())
-    file = KeyFile(generation=1, vault_id=keys.vault_id, slots=(slot,))
-    make_folder(folder.path)
     try:
+        slot = keyfile.wrap(keys.root(), keys.vault_id, passphrase, kdf or calibrated_profile())
+        file = KeyFile(generation=1, vault_id=keys.vault_id, slots=(slot,))
+        make_folder(folder.path)
         _write_both(folder, file.to_bytes(keys.header_mac()))
     except BaseException:
         keys.wipe()
-        for path in folder.key_files:
-            path.unlink(missing_ok=True)
+        remove_key_files(folder)
         raise
     return keys
+
+
+def remove_key_files(folder: VaultFolder) -> None:
+    """Remove the key files of a vault whose making failed, as far as the system lets them go."""
+    for path in folder.key_files:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def unlock(folder: VaultFolder, passphrase: str, *, kdf: KdfProfile | None = None) -> Keys:
@@ -145,11 +152,8 @@ def unlock(folder: VaultFolder, passphrase: str, *, kdf: KdfProfile | None = Non
     copies = _read_copies(folder)
     opened = _open(folder, copies, database_id, passphrase)
     keys = opened.keys
-    try:
+    with _wiped_on_failure(keys):
         _check_database(folder, keys, database_id)
-    except BaseException:
-        keys.wipe()
-        raise
     with contextlib.suppress(CannotWrite, ReadOnlyPlace, DiskFull):
         sound = {copy.path for copy in copies.whole if copy.data == opened.copy.data}
         for path in folder.key_files:
@@ -188,12 +192,14 @@ def unlock_with_recovery_code(folder: VaultFolder, code: str) -> Keys:
         database_id = folder.database_id()
         copies = _read_copies(folder)
         keys = Keys(database_id, bytearray(root))
-        if _page_fits(folder, keys, 1):
-            return keys
+        with _wiped_on_failure(keys):
+            if _page_fits(folder, keys, 1):
+                return keys
         by_key_file = _keys_by_key_file(copies, root)
         if by_key_file is not None:
             keys.wipe()
-            _check_database(folder, by_key_file, database_id)
+            with _wiped_on_failure(by_key_file):
+                _check_database(folder, by_key_file, database_id)
             return by_key_file
         if _has_hot_journal(folder):
             return keys
@@ -237,14 +243,26 @@ def key_file_bytes(folder: VaultFolder, keys: Keys) -> bytes:
 def make_folder(path: Path) -> None:
     """Make the folder `path`, for its owner alone, with any missing parents; durably.
 
+    One that is there and holds something keeps its rights.
+
     Raises CannotWrite, ReadOnlyPlace or DiskFull.
     """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.chmod(0o700)
+        if not any(path.iterdir()):  # A folder that holds other things is not ours to close.
+            path.chmod(0o700)
         sync_directory(path.parent)
     except OSError as error:
         raise as_user_error(error, path) from error
+
+
+@contextlib.contextmanager
+def _wiped_on_failure(keys: Keys) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        keys.wipe()
+        raise
 
 
 def _read_copies(folder: VaultFolder) -> _Copies:

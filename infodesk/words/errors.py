@@ -70,7 +70,7 @@ def _mistyped_recovery_code(facts: Facts) -> str:
 
 def _key_files_damaged(_facts: Facts) -> str:
     return t(
-        "Both key files of this vault are damaged, so no passphrase can open it. "
+        "Both key files of this vault are missing or damaged, so no passphrase can open it. "
         "Use the recovery code: it needs no key file."
     )
 

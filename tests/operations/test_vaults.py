@@ -1,5 +1,7 @@
 """A vault as a whole: made, locked, opened, backed up, restored."""
 
+from pathlib import Path
+
 import pytest
 
 from infodesk.core.errors import (
@@ -12,6 +14,7 @@ from infodesk.core.errors import (
 from infodesk.core.people import EVERYONE, PersonDraft
 from infodesk.core.progress import finish
 from infodesk.operations import people, vaults
+from infodesk.store import migrations
 from infodesk.store import people as rows
 from infodesk.vault.folder import VaultFolder
 from tests.vault.insecure_profile import CHEAP
@@ -129,6 +132,54 @@ def test_a_damaged_backup_restores_nothing(folder, code, tmp_path):
     with pytest.raises(UserError):
         vaults.restore(target, again)
     assert not again.path.exists()
+
+
+def test_a_damaged_vault_is_not_backed_up(folder, code, tmp_path):
+    data = bytearray(folder.database.read_bytes())
+    data[len(data) // 2] ^= 1
+    folder.database.write_bytes(data)
+    keys = finish(vaults.unlock(folder, PASSPHRASE, CHEAP))
+    store = vaults.open_vault(folder, keys)
+    with pytest.raises(VaultDamaged):
+        vaults.back_up(store, folder, keys, tmp_path / "kept.idbackup")
+    store.close()
+    assert sorted(each.name for each in tmp_path.iterdir()) == [folder.path.name]
+
+
+def test_a_vault_with_old_trash_opens_where_nothing_can_be_written(folder, code, clock):
+    resource = pytest.importorskip("resource")
+    store = vaults.open_vault(folder, finish(vaults.unlock(folder, PASSPHRASE, CHEAP)), clock)
+    finish(people.trash_people(store, rows.find_ids(store.db, EVERYONE)))
+    store.close()
+    clock.move(days=31)
+    keys = finish(vaults.unlock(folder, PASSPHRASE, CHEAP))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (512, limits[1]))
+    try:
+        store = vaults.open_vault(folder, keys, clock)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert rows.count_all(store.db) == 1
+    store.close()
+    store = vaults.open_vault(folder, finish(vaults.unlock(folder, PASSPHRASE, CHEAP)), clock)
+    assert rows.count_all(store.db) == 0
+    store.close()
+
+
+def test_the_copy_before_a_migration_lies_beside_a_vault_opened_from_within(
+    folder, code, monkeypatch, tmp_path
+):
+    schema = tmp_path / "schema"
+    schema.mkdir()
+    for step in migrations.steps():
+        (schema / step.name).write_text(step.read_text())
+    (schema / "0002_more.sql").write_text("CREATE TABLE more (id INTEGER PRIMARY KEY);\n")
+    monkeypatch.setattr(migrations, "_SCHEMA", schema)
+    monkeypatch.chdir(folder.path)
+    here = VaultFolder(Path())
+    vaults.open_vault(here, finish(vaults.unlock(here, PASSPHRASE, CHEAP))).close()
+    (kept,) = tmp_path.glob("*.idbackup")
+    assert kept.name.startswith("My search-before-update-")
 
 
 def test_verify_finds_a_changed_byte(folder, code):

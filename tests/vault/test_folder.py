@@ -10,6 +10,7 @@ from infodesk.core import files
 from infodesk.core.errors import (
     BadValue,
     CannotRead,
+    CannotWrite,
     KeyFilesDamaged,
     KeyFilesTampered,
     MistypedRecoveryCode,
@@ -33,6 +34,7 @@ from infodesk.vault.folder import (
     unlock,
     unlock_with_recovery_code,
 )
+from infodesk.vault.keys import Keys
 from infodesk.vault.recovery import format_code
 from tests.core.power_loss import RecordedDisk
 from tests.vault.conftest import PASSPHRASE, make_vault
@@ -59,6 +61,24 @@ def generation(path):
 
 
 class TestCreate:
+    def test_keys_of_a_vault_that_cannot_be_made_are_wiped(self, tmp_path, monkeypatch):
+        keys = Keys.new()
+        monkeypatch.setattr(Keys, "new", lambda: keys)
+        (tmp_path / "file").touch()
+        with pytest.raises(CannotWrite):
+            create_keys(VaultFolder(tmp_path / "file" / "V.infodesk"), PASSPHRASE, kdf=CHEAP)
+        assert "wiped" in repr(keys)
+
+    def test_a_folder_that_holds_other_things_keeps_its_rights(self, tmp_path):
+        shared = tmp_path / "shared"
+        shared.mkdir(mode=0o755)
+        (shared / "someone else's").touch()
+        make_vault(shared)
+        assert stat.S_IMODE(shared.stat().st_mode) == 0o755
+        (tmp_path / "empty").mkdir(mode=0o755)
+        make_vault(tmp_path / "empty")
+        assert stat.S_IMODE((tmp_path / "empty").stat().st_mode) == 0o700
+
     def test_folder_and_files_are_for_their_owner_alone(self, vault):
         folder = vault.folder
         assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
