@@ -53,3 +53,16 @@ def fill(store: Store, file: ImportFile) -> None:
     """Import `file` as the import page does."""
     plan = finish(importing.plan_import(import_rows.known_people(store.db), file))
     finish(importing.apply_import(store, plan))
+
+
+def make_vault_folder(where: Path) -> Path:
+    """Make a whole vault with key files, as its first run does, and return its folder."""
+    from infodesk.operations import vaults
+    from infodesk.vault.derivation import FLOOR
+    from infodesk.vault.folder import VaultFolder
+
+    folder = VaultFolder(where / "Benchmark.infodesk")
+    folder.path.mkdir()
+    keys = finish(vaults.make_keys(folder, "benchmark passphrase", FLOOR))
+    vaults.make_vault(folder, keys).close()
+    return folder.path
