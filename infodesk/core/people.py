@@ -155,6 +155,3 @@ class PersonFilter:
 
 
 EVERYONE = PersonFilter()
-
-SORTS = ("name", "title", "company", "stage", "next_step", "waiting", "quiet", "connected_on")
-"""What a list of people can be sorted by."""

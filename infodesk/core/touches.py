@@ -27,21 +27,6 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Touch:
-    """Something that passed between you and a person."""
-
-    id: TouchId
-    rev: int
-    person_id: PersonId
-    kind: TouchKind
-    direction: Direction
-    happened_at: datetime
-    text: str = ""
-    meeting_id: MeetingId | None = None
-    source: str = "hand"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TouchDraft:
     """A touch about to be logged; `happened_at` is None for now."""
 

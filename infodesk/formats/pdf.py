@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from infodesk.core.errors import PdfFailed
-from infodesk.core.progress import Job, Progress
 from infodesk.core.report import Report
 from infodesk.core.resources import resource
 from infodesk.formats.typeset import Data, report_data
@@ -66,22 +65,6 @@ def print_pdf(
     Raises PdfFailed where Typst refuses the document for another reason than its fonts.
     """
     return typeset("report.typ", report_data(report, paper), typefaces or Typefaces())
-
-
-def print_pdfs(
-    reports: Sequence[Report], *, paper: Paper = "a4", typefaces: Typefaces | None = None
-) -> Job[list[PdfResult]]:
-    """Print each of `reports`, as a job with the phase "pdf"; results in the same order.
-
-    A combined document is one Report, hence one step.
-    """
-    typefaces = typefaces or Typefaces()
-    results: list[PdfResult] = []
-    for report in reports:
-        yield Progress(phase="pdf", done=len(results), total=len(reports))
-        results.append(print_pdf(report, paper=paper, typefaces=typefaces))
-    yield Progress(phase="pdf", done=len(results), total=len(reports))
-    return results
 
 
 def typeset(template: str, data: Data, typefaces: Typefaces) -> PdfResult:

@@ -74,7 +74,7 @@ def find_ids(
     descending: bool = False,
     today: date | None = None,
 ) -> list[PersonId]:
-    """Return the ids of the people that `only` keeps, sorted by one of core.people.SORTS."""
+    """Return the ids of the people that `only` keeps, sorted by a key of `_SORT_SQL`."""
     where, values = _conditions(only, today or date.min)
     down, up = ("DESC", "ASC") if descending else ("ASC", "DESC")
     order = _SORT_SQL[sort].format(d=down, r=up)

@@ -7,10 +7,9 @@ import pypdf
 import pytest
 
 from infodesk.core.errors import PdfFailed
-from infodesk.core.progress import Progress
 from infodesk.core.report import Column, Heading, Paragraph, Quote, Span, Table, plain
 from infodesk.formats.markdown import notes_to_nodes
-from infodesk.formats.pdf import Typefaces, print_pdf, print_pdfs
+from infodesk.formats.pdf import Typefaces, print_pdf
 from tests.formats.reports import dossier, one_meeting, report
 
 # Only the fonts that Typst brings along: the same on every machine, also on one without any.
@@ -248,19 +247,6 @@ def test_paper_and_language(person):
 
 def test_the_same_report_gives_the_same_bytes():
     assert print_pdf(one_meeting(), typefaces=OWN).data == print_pdf(one_meeting()).data
-
-
-def test_many_are_printed_one_after_the_other():
-    job = print_pdfs([one_meeting(), report()], typefaces=OWN)
-    steps = []
-    while True:
-        try:
-            steps.append(next(job))
-        except StopIteration as stop:
-            results = stop.value
-            break
-    assert steps == [Progress(phase="pdf", done=done, total=2) for done in range(3)]
-    assert [result.data[:5] for result in results] == [b"%PDF-"] * 2
 
 
 def test_an_errors_detail_holds_no_words():
