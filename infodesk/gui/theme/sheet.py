@@ -72,6 +72,7 @@ QToolButton:focus { border: 2px solid $focus; padding: $m4; }
 
 QCheckBox, QRadioButton { spacing: $n8; color: $text; padding: $n3 $n2;
   border: 1px solid transparent; border-radius: $n4; }
+QCheckBox[bare="true"] { spacing: 0px; padding: $n3 0px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
@@ -103,10 +104,11 @@ QTableCornerButton::section { background: $canvas; border: none; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: $n12; }
 QScrollBar:horizontal { height: $n12; }
-QScrollBar::handle { background: $edge; border-radius: $n3; margin: $n3; }
+QScrollBar::handle { background: $faint; border-radius: $n2; margin: $n4; }
 QScrollBar::handle:vertical { min-height: $n32; }
 QScrollBar::handle:horizontal { min-width: $n32; }
-QScrollBar::handle:hover { background: $muted; }
+QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $muted;
+  border-radius: $n3; margin: $n3; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; }

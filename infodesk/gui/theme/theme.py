@@ -3,7 +3,7 @@
 from typing import Literal, get_args
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from infodesk.core.resources import resource
@@ -142,7 +142,8 @@ class Theme(QObject):
         if self._app is app:
             return
         self._app = app
-        self._system_font = QFont(app.font())
+        # Not the application's: another theme may have dressed it already.
+        self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         self._base = base_pixels(self._system_font)
         if app.style().objectName() != "fusion":
             app.setStyle("Fusion")

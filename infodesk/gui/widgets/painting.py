@@ -62,10 +62,11 @@ def paint_key(
 def paint_pill(painter: QPainter, theme: Theme, area: QRect, text: str, color: ColorName) -> None:
     """Draw a word on the soft ground of its colour; "muted" has the neutral ground."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(theme.color(color) if theme.outlined else Qt.PenStyle.NoPen)
     painter.setBrush(theme.soft(color))
     radius = area.height() / 2
-    painter.drawRoundedRect(QRectF(area), radius, radius)
+    shape = QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5) if theme.outlined else QRectF(area)
+    painter.drawRoundedRect(shape, radius, radius)
     painter.setPen(theme.color(color))
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
