@@ -11,6 +11,7 @@ from infodesk.core.people import PersonDraft
 from infodesk.core.progress import finish
 from infodesk.core.stages import Stage
 from infodesk.gui.models import Order
+from infodesk.gui.pages.people.columns import people_cells, stage_words
 from infodesk.gui.pages.people.finding import PeopleFinder
 from infodesk.gui.pages.people.page import PeoplePage
 from infodesk.operations import people as verbs
@@ -309,8 +310,46 @@ def test_widths_and_hidden_columns_are_remembered(page, desk, qapp, qtbot):
     assert desk.settings.now.columns["people"][1] == 300
     again = type(page.table)(desk.theme, desk.settings, page.model)
     qtbot.addWidget(again)
+    again.resize(1600, 400)
+    again.show()
     assert not again.isColumnHidden(7)
     assert again.isColumnHidden(8)
+
+
+def test_a_narrow_list_leaves_columns_out_and_brings_them_back(page, desk, theme, qtbot):
+    columns = [column.id for column in page.model.columns]
+    table = type(page.table)(theme, desk.settings, page.model)
+    qtbot.addWidget(table)
+    table.show()
+
+    def shown(width):
+        table.resize(width, 400)
+        return {one for place, one in enumerate(columns) if not table.isColumnHidden(place)}
+
+    usual = shown(1200)
+    assert usual == {"name", "title", "company", "stage", "next_step", "waiting", "quiet"}
+    narrow = shown(480)
+    assert {"name", "stage", "next_step"} <= narrow < usual
+    assert sum(map(table.columnWidth, range(len(columns)))) == table.viewport().width()
+    assert shown(1200) == usual
+    table.remember_columns()
+    assert all(
+        (width < 0) == (one in ("tags", "connected_on"))
+        for one, width in zip(columns, desk.settings.now.columns["people"], strict=True)
+    )
+
+
+def test_stages_are_never_cut(page, desk, theme, qapp, qtbot):
+    table = type(page.table)(theme, desk.settings, page.model)
+    qtbot.addWidget(table)
+    table.show()
+    place = [column.id for column in page.model.columns].index("stage")
+    for scale in (1.0, 2.0):
+        theme.apply(qapp, "light", scale)
+        cell = people_cells(theme)[place]
+        widest = max(cell.width(stage_words(stage)) for stage in Stage)
+        assert table.columnWidth(place) >= widest
+    theme.apply(qapp, "light")
 
 
 def test_nobody_yet_offers_ways_on(desk, qapp, qtbot):

@@ -1,7 +1,7 @@
 """What the columns of the list say of a person, and how they are painted."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -73,6 +73,16 @@ def waiting_color(day: date | None, today: date) -> ColorName:
 def quiet_words(day: date | None, today: date) -> str:
     """Return the number of days since the last touch; "—" if there was none."""
     return NOTHING if day is None else f"{max(0, (today - day).days):,}"
+
+
+def longest_words(column_id: str) -> list[str]:
+    """Return what is the longest to be expected in a column that does not give way."""
+    if column_id == "stage":
+        return [stage_words(stage) for stage in Stage]
+    if column_id == "waiting":
+        day = date(2026, 9, 29)
+        return [waiting_words(day, day - timedelta(days=late)) for late in (1, 6, -10)]
+    return {"quiet": ["1,000"], "connected_on": ["29 Sep 2026"]}.get(column_id, [])
 
 
 def people_columns(today: Callable[[], date]) -> list[Column[PersonRow]]:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from infodesk.core.ids import PersonId
 from infodesk.core.people import PersonRow
 from infodesk.gui.models import IdTableModel, KeptPlace
-from infodesk.gui.pages.people.columns import people_cells
+from infodesk.gui.pages.people.columns import longest_words, people_cells
 from infodesk.gui.settings import Settings
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import dress_table
@@ -22,14 +22,16 @@ _USUAL = {
     "title": 150,
     "company": 160,
     "stage": 106,
-    "next_step": 140,
+    "next_step": 180,
     "waiting": 96,
     "quiet": 60,
     "tags": 140,
     "connected_on": 104,
 }
-_LEAST = {"name": 140, "title": 80, "company": 80, "next_step": 80, "tags": 60}
-"""Columns that give way when space is short, and how far; the others keep their width."""
+_LETTERS = {"name": 17, "title": 11, "company": 12, "next_step": 13, "tags": 10}
+"""Columns that give way when space is short, and how many letters stay; the others keep theirs."""
+_FIRST_TO_GO = ("connected_on", "tags", "quiet", "title", "company", "waiting")
+"""What is left out, in this order, where even the least does not fit: the detail says it, too."""
 _HIDDEN = frozenset({"tags", "connected_on"})
 
 
@@ -54,9 +56,12 @@ class PeopleTable(QTableView):
         self._theme, self._settings, self._model = theme, settings, model
         self._fitting = False
         self._wanted: dict[int, int] = {}
+        self._changed: set[int] = set()
+        self._off: set[int] = set()
         self.setModel(model)
         self.setAccessibleName(t("People"))
-        self._delegate = dress_table(theme, self, people_cells(theme))
+        self._cells = people_cells(theme)
+        self._delegate = dress_table(theme, self, self._cells)
         self._place = KeptPlace(self, model)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
@@ -132,15 +137,16 @@ class PeopleTable(QTableView):
         for place, column in enumerate(self._model.columns[1:], start=1):
             action = menu.addAction(column.title.replace("&", "&&"))
             action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(place))
+            action.setChecked(place not in self._off)
             action.toggled.connect(lambda shown, one=place: self.show_column(one, shown=shown))
         return menu
 
     def show_column(self, place: int, *, shown: bool) -> None:
         """Show or hide a column, and remember it."""
-        self._fitting = True
-        self.setColumnHidden(place, not shown)
-        self._fitting = False
+        if shown:
+            self._off.discard(place)
+        else:
+            self._off.add(place)
         self._fit()
         self.remember_columns()
 
@@ -155,17 +161,15 @@ class PeopleTable(QTableView):
 
     def _load_columns(self) -> None:
         kept = self._settings.now.columns.get(SETTING, [])
-        usual = [
-            -_USUAL[column.id] if column.id in _HIDDEN else _USUAL[column.id]
-            for column in self._model.columns
-        ]
+        ids = [column.id for column in self._model.columns]
+        usual = [-_USUAL[one] if one in _HIDDEN else _USUAL[one] for one in ids]
         widths = kept if len(kept) == len(usual) else usual
-        self._fitting = True
+        self._off = {place for place, width in enumerate(widths) if width < 0 and place > 0}
+        self._changed = {p for p, width in enumerate(widths) if abs(width) != _USUAL[ids[p]]}
         for place, width in enumerate(widths):
             self._wanted[place] = self._theme.px(max(40, abs(width)))
-            self.setColumnWidth(place, self._wanted[place])
-            self.setColumnHidden(place, width < 0 and place > 0)
-        self._fitting = False
+            if place not in self._changed and ids[place] not in _LETTERS:
+                self._wanted[place] = self._needed(place)
         self._fit()
 
     def remember_columns(self) -> None:
@@ -176,28 +180,53 @@ class PeopleTable(QTableView):
         self._settings.change(columns=columns)
 
     def _kept_width(self, place: int) -> int:
-        width = max(1, round(self._wanted[place] / self._theme.text_scale))
-        return -width if self.isColumnHidden(place) else width
+        width = _USUAL[self._model.columns[place].id]
+        if place in self._changed:
+            width = max(1, round(self._wanted[place] / self._theme.text_scale))
+        return -width if place in self._off else width
 
     def _resized(self, place: int, _old: int, new: int) -> None:
         if not self._fitting and new:
             self._wanted[place] = new
+            self._changed.add(place)
             self._keep.start()
+
+    def _needed(self, place: int) -> int:
+        """Return the width that shows the title and the longest of what is usual."""
+        column, cell = self._model.columns[place], self._cells[place]
+        title = QFontMetrics(self._theme.font("body")).horizontalAdvance(column.title)
+        usual = max((cell.width(words) for words in longest_words(column.id)), default=0)
+        return max(title + self._theme.px(18), usual)
+
+    def _least(self, place: int) -> int:
+        column = self._model.columns[place]
+        if column.id not in _LETTERS:
+            return self._wanted[place]
+        letter = QFontMetrics(self._theme.font("body")).averageCharWidth()
+        return _LETTERS[column.id] * letter + self._theme.px(40 if place == 0 else 16)
+
+    def _fitting_columns(self) -> list[int]:
+        """Return the places of the columns that there is room for."""
+        shown = [p for p in range(len(self._model.columns)) if p not in self._off]
+        for column_id in _FIRST_TO_GO:
+            if sum(self._least(place) for place in shown) <= self.viewport().width():
+                break
+            shown = [p for p in shown if self._model.columns[p].id != column_id]
+        return shown
 
     def _fit(self) -> None:
         """Let the columns that can give way fill what the others leave."""
-        shown = [p for p in range(len(self._model.columns)) if not self.isColumnHidden(p)]
-        ids = {place: self._model.columns[place].id for place in shown}
-        giving = [place for place in shown if ids[place] in _LEAST]
-        fixed = sum(self.columnWidth(place) for place in shown if place not in giving)
-        room = self.viewport().width() - fixed
-        if room <= 0 or not giving:
-            return
-        least = [self._theme.px(_LEAST[ids[place]]) for place in giving]
-        widths = _share(room, [self._wanted[place] for place in giving], least)
+        shown = self._fitting_columns()
+        giving = [place for place in shown if self._model.columns[place].id in _LETTERS]
+        widths = {place: self._wanted[place] for place in shown if place not in giving}
+        room = self.viewport().width() - sum(widths.values())
+        shares = _share(room, [self._wanted[p] for p in giving], [self._least(p) for p in giving])
+        widths.update(zip(giving, shares, strict=True))
         self._fitting = True
-        for place, width in zip(giving, widths, strict=True):
-            self.setColumnWidth(place, width)
+        for place in range(len(self._model.columns)):
+            self.setColumnHidden(place, place not in widths)
+            if place in widths:
+                self.setColumnWidth(place, widths[place])
         self._fitting = False
 
     def _restyle(self) -> None:
@@ -254,4 +283,6 @@ def _share(room: int, widths: Sequence[int], least: Sequence[int]) -> list[int]:
             shares[place] = least[place]
             room -= least[place]
             rest.remove(place)
+    if rest:  # what rounding left
+        shares[rest[-1]] += room - sum(shares[place] for place in rest)
     return shares
