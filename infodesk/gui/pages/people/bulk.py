@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from infodesk.core.ids import PersonId
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.people.actions import PeopleActions
 from infodesk.gui.theme import Theme
-from infodesk.gui.widgets import Button, IconButton, PlainLabel
+from infodesk.gui.widgets import Button, FlowLayout, IconButton, PlainLabel
 from infodesk.words import t, tn
 
 
@@ -60,12 +60,13 @@ class BulkBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(px(24), 0, px(16), px(10))
         line.setSpacing(px(8))
-        line.addWidget(self.count)
-        line.addSpacing(px(8))
+        self._ways = QWidget()
+        flow = FlowLayout(theme, self._ways, gap=8)
+        flow.addWidget(self.count)
         for button in (*self._living, *self._gone):
-            line.addWidget(button)
-        line.addStretch(1)
-        line.addWidget(self.cross)
+            flow.addWidget(button)
+        line.addWidget(self._ways, 1)
+        line.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_count(self, count: int, *, in_trash: bool) -> None:
         """Show the bar for two people or more, with what fits where they are."""

@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,7 +29,7 @@ from infodesk.gui.pages.people.job_dialog import JobDialog
 from infodesk.gui.pages.people.meetings import MeetingsTab
 from infodesk.gui.pages.people.next_step import NextStepCard
 from infodesk.gui.pages.people.timeline import TimelineTab
-from infodesk.gui.widgets import Banner, Hairline, QuietButton
+from infodesk.gui.widgets import Banner, FlowLayout, Hairline, QuietButton
 from infodesk.gui.widgets.notes_editor import NotesEditor
 from infodesk.operations import people as verbs
 from infodesk.operations.meetings import write_person_notes
@@ -99,14 +98,18 @@ class PersonDetail(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.pages = [self.timeline, self.notes_place, self.meetings, self.about]
         for title in (t("Timeline"), t("Notes"), t("Meetings"), t("About")):
             self.tabs.addTab(title)
         add = QHBoxLayout()
-        add.setContentsMargins(px(LABEL_WIDTH + 2), 0, 0, 0)
-        add.addWidget(self.add_fact)
-        add.addWidget(self.company)
-        add.addStretch(1)
+        add.setSpacing(0)
+        add.addSpacing(px(LABEL_WIDTH + 2))
+        ways = QWidget()
+        flow = FlowLayout(theme, ways, gap=4)
+        flow.addWidget(self.add_fact)
+        flow.addWidget(self.company)
+        add.addWidget(ways, 1)
         self._inner = QWidget()
         self._inner.setMinimumWidth(1)  # as wide as the pane, whatever the longest word wants
         column = QVBoxLayout(self._inner)
@@ -346,7 +349,7 @@ class PersonDetail(QWidget):
 
     def _copy(self, name: str, text: str) -> FactButton:
         def copy() -> None:
-            QGuiApplication.clipboard().setText(text)
+            self._desk.clipboard.copy(text)
             self._desk.notices.toast(t("Copied {copied}", copied=text), undo=False)
 
         return FactButton(icon="copy", name=name, run=copy)

@@ -27,7 +27,7 @@ class Nothing(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(24), px(24), px(24))
         column.setSpacing(px(10))
-        column.addStretch(2)
+        column.addStretch(1)
         column.addWidget(self.picture, 0, centre)
         column.addWidget(self.title)
         line = QHBoxLayout()
@@ -38,7 +38,7 @@ class Nothing(QWidget):
         column.addLayout(line)
         column.addSpacing(px(6))
         column.addLayout(self._place)
-        column.addStretch(3)
+        column.addStretch(2)
         self._host: QWidget | None = None
 
     def explain(
