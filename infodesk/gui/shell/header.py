@@ -72,14 +72,35 @@ class PaletteField(QAbstractButton):
         return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
 
 
+class _Title(ElidedLabel):
+    """Where one is: the last to give way."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Be read whole; only what is very long is cut."""
+        return self.sizeHint().boundedTo(QSize(self._theme.px(200), self.sizeHint().height()))
+
+
+class _Subtitle(ElidedLabel):
+    """Takes what the others leave; a stump of a word is not shown."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Need nothing."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words if most of them can be read."""
+        if self.width() * 2 > self.sizeHint().width():
+            super().paintEvent(event)
+
+
 class Header(QWidget):
     """Title and subtitle of the page that is shown, the palette's field, and its actions."""
 
     def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._commands = theme, commands
-        self.title = ElidedLabel(theme, "", "title")
-        self.subtitle = ElidedLabel(theme, "", "body", "muted")
+        self.title = _Title(theme, "", "title")
+        self.subtitle = _Subtitle(theme, "", "body", "muted")
         self.field = PaletteField(theme)
         self._buttons: list[CommandButton] = []
         self._row = QHBoxLayout(self)

@@ -183,7 +183,9 @@ class Button(QPushButton):
 
     def _paint_content(self, painter: QPainter, ink: QColor) -> None:
         gap = self._theme.px(8)
-        left = (self.width() - self._content_width()) // 2
+        needed = self._content_width()
+        short = max(0, needed + gap - self.width()) if self._words else 0
+        left = (self.width() - needed + short) // 2
         middle = self.height() // 2
         if self._icon_name:
             size = self._icon_size()
@@ -195,11 +197,14 @@ class Button(QPushButton):
             )
             left += size + gap
         if self._words:
-            width = QFontMetrics(self.font()).horizontalAdvance(self._words) + 1
+            metrics, words = QFontMetrics(self.font()), self._words
+            width = metrics.horizontalAdvance(words) + 1 - short
+            if short:  # in a pane that is narrower than the words
+                words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
             painter.setPen(ink)
             painter.setFont(self.font())
             spot = self._mirrored(QRect(left, 0, width, self.height()))
-            painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, self._words)
+            painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, words)
             left += width - 1 + gap
         if self._key:
             width, height = key_width(self._theme, self._key), key_height(self._theme)

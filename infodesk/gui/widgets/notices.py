@@ -59,18 +59,19 @@ class Banner(Card):
         words.addWidget(self._sentence)
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop if title else middle)
         row.addLayout(words, 1)
         if action:
             self.button: Button | None = Button(theme, action, size="small")
             self.button.clicked.connect(self.acted)
-            row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(self.button, 0, middle)
         else:
             self.button = None
         if dismissible:
             cross = IconButton(theme, "close", t("Dismiss"))
             cross.clicked.connect(self._dismiss)
-            row.addWidget(cross, 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(cross, 0, middle)
         self.body.addLayout(row)
         self.setAccessibleName(f"{title}. {sentence}" if title else sentence)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
