@@ -1,11 +1,18 @@
 """Labels: plain text only, in a role and a colour, cut with a tooltip where space is short."""
 
+import re
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from infodesk.gui.theme import ColorName, Role, Theme
 from infodesk.gui.widgets.tooltips import set_tooltip
+
+
+def breakable(text: str) -> str:
+    """Return `text` for a label that wraps, with places to break words of 32 letters or more."""
+    return re.sub(r"(\S{32})(?=\S)", "\\1\N{ZERO WIDTH SPACE}", text)
 
 
 class PlainLabel(QLabel):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QMargins, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -190,8 +190,10 @@ class NotesEditor(QWidget):
 
     def _fit(self) -> None:
         rest = max(self.width() - self.area.measure() - self.desk.theme.px(12), 0)
-        if self._head.contentsMargins().right() != rest:
-            self._head.setContentsMargins(0, 0, rest, 0)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        margins = QMargins(rest if mirrored else 0, 0, 0 if mirrored else rest, 0)
+        if self._head.contentsMargins() != margins:
+            self._head.setContentsMargins(margins)
 
     def _restyle(self) -> None:
         self._column.setSpacing(self.desk.theme.px(10))

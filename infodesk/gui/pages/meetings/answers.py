@@ -47,6 +47,7 @@ class GrowingText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.horizontalScrollBar().rangeChanged.connect(self._stand_still)
         self.document().setDocumentMargin(0)
         self.document().contentsChanged.connect(self._changed)
         theme.changed.connect(self._restyle)
@@ -124,6 +125,11 @@ class GrowingText(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def _stand_still(self, _least: int, most: int) -> None:
+        """Show each line from its beginning: Qt scrolls to the left end from right to left, too."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.horizontalScrollBar().setValue(most if mirrored else 0)
 
     def _changed(self) -> None:
         self._fit()

@@ -424,7 +424,7 @@ class _Head(QWidget):
         )
 
     def show_side(self, shown: bool, narrow: bool) -> None:
-        """Show whether the questions are open; where space is short, drop what is said twice."""
+        """Show whether the questions are open; where space is short, drop what the menu has."""
         self.side.setChecked(shown)
         self.pdf.setVisible(not narrow)
         if narrow != self._narrow:
@@ -435,8 +435,6 @@ class _Head(QWidget):
             else:
                 self._upper.insertWidget(3, self._when, 3)
                 self._upper.insertWidget(4, self.side)
-        self.goal.setVisible(not narrow)
-        self._goal_sign.setVisible(not narrow)
 
     def commit(self) -> None:
         """Keep what is being typed into place or goal."""

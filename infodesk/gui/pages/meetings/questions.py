@@ -34,6 +34,7 @@ from infodesk.gui.desk import Desk
 from infodesk.gui.pages.meetings.answers import AnswerLine, GrowingText
 from infodesk.gui.theme import ColorName, Theme
 from infodesk.gui.widgets import IconButton, KeyHint, PlainLabel, SectionHeading
+from infodesk.gui.widgets.labels import breakable
 from infodesk.gui.widgets.painting import paint_ring
 from infodesk.operations import meetings as verbs
 from infodesk.words import t
@@ -150,7 +151,8 @@ class QuestionRow(QWidget):
         if other:
             self.answer.autosave.forget()
         self.question = question
-        self.words.setText(f"★ {question.text}" if question.must_ask else question.text)
+        words = breakable(question.text)
+        self.words.setText(f"★ {words}" if question.must_ask else words)
         self.words.set_color("muted" if question.asked else "text")
         if not self.is_wording():
             self.editor.show_text(question.text)
@@ -640,6 +642,7 @@ class _List(QWidget):
         super().__init__()
         self._theme = theme
         self._gap = -1
+        self.setMinimumWidth(1)  # as wide as the pane, whatever the longest word wants
         self._rows = QVBoxLayout()
         self.tail = QVBoxLayout()
         self._whole = QVBoxLayout(self)
