@@ -3,12 +3,25 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from infodesk.gui.commands import Commands
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import KeyHint, PlainLabel
+from infodesk.gui.widgets.painting import key_width
 from infodesk.words import t
+
+TWO_COLUMNS = 640
+"""From this width on (at a text scale of 1) the keys stand in two columns."""
 
 
 def group_title(group: str) -> str:
@@ -35,31 +48,63 @@ class KeyMap(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.px(24))
-        self._grid.setVerticalSpacing(theme.px(6))
-        self._grid.setColumnStretch(1, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(48))
+        self._sections: list[QWidget] = []
+        self._columns: list[QVBoxLayout] = []
         titles = dict(places)
         sections: dict[str, list[tuple[str, str]]] = {}
         for command in commands.all():
             if command.shortcut:
                 title = titles.get(command.place) or group_title(command.group)
                 sections.setdefault(title, []).append((command.text, command.shortcut))
+        sections[t("Everywhere")] = everywhere()
+        self._caps = max(key_width(theme, keys) for lines in sections.values() for _, keys in lines)
         for title, lines in sections.items():
             self._section(title, lines)
-        self._section(t("Everywhere"), everywhere())
+        self._lengths = [len(lines) for lines in sections.values()]
+        self._arrange(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two columns where there is room."""
+        super().resizeEvent(event)
+        self._arrange(2 if self.width() >= self._theme.px(TWO_COLUMNS) else 1)
 
     def _section(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
-        row = self._grid.rowCount()
-        heading = PlainLabel(self._theme, title, "overline", "muted")
-        heading.setContentsMargins(0, self._theme.px(10) if row > 1 else 0, 0, 0)
-        self._grid.addWidget(heading, row, 0, 1, 2)
-        for number, (text, keys) in enumerate(lines, start=row + 1):
-            self._grid.addWidget(
-                KeyHint(self._theme, keys), number, 0, Qt.AlignmentFlag.AlignLeading
-            )
-            self._grid.addWidget(PlainLabel(self._theme, text, wrap=True), number, 1)
+        section = QWidget()
+        grid = QGridLayout(section)
+        grid.setContentsMargins(0, 0, 0, self._theme.px(16))
+        grid.setHorizontalSpacing(self._theme.px(24))
+        grid.setVerticalSpacing(self._theme.px(6))
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, self._caps)
+        grid.addWidget(PlainLabel(self._theme, title, "overline", "muted"), 0, 0, 1, 2)
+        for number, (text, keys) in enumerate(lines, start=1):
+            grid.addWidget(KeyHint(self._theme, keys), number, 0, Qt.AlignmentFlag.AlignLeading)
+            grid.addWidget(PlainLabel(self._theme, text), number, 1)
+        self._sections.append(section)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == len(self._columns):
+            return
+        for old in self._columns:
+            for section in self._sections:
+                old.removeWidget(section)
+            self._row.removeItem(old)
+            old.deleteLater()
+        self._columns = [QVBoxLayout() for _ in range(columns)]
+        for column in self._columns:
+            self._row.addLayout(column, 1)
+        # A heading and the gap below a section take as much as two lines.
+        heights = [length + 2 for length in self._lengths]
+        done = 0
+        for section, height in zip(self._sections, heights, strict=True):
+            first = done + height / 2 <= sum(heights) / columns
+            self._columns[0 if first else -1].addWidget(section)
+            done += height
+        for column in self._columns:
+            column.addStretch(1)
 
 
 def everywhere() -> list[tuple[str, str]]:
@@ -76,6 +121,7 @@ def scrolled(inner: QWidget, name: str) -> QScrollArea:
     """Return `inner` in a scroll area without a frame; `name` is spoken when it has the focus."""
     area = QScrollArea()
     area.setAccessibleName(name)
+    inner.setMinimumWidth(1)  # as wide as the page, whatever the longest word wants
     area.setWidget(inner)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -103,4 +149,4 @@ class KeyMapDialog(QDialog):
         column.setContentsMargins(margin, margin, theme.px(8), margin)
         column.addWidget(PlainLabel(theme, t("Keyboard map"), "title"))
         column.addWidget(scrolled(KeyMap(theme, commands, places), t("Keyboard map")))
-        self.resize(theme.px(440), min(theme.px(640), parent.height()))
+        self.resize(theme.px(520), min(theme.px(640), parent.height()))

@@ -62,7 +62,10 @@ class SettingsPage(Page):
         control.setAccessibleName(label)
         control.setAccessibleDescription(hint)
         grid.addLayout(words, row, 0)
-        grid.addWidget(control, row, 1, Qt.AlignmentFlag.AlignVCenter)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        # A box stands where the others end; what is chosen from begins where the others begin.
+        far = isinstance(control, QCheckBox)
+        grid.addWidget(control, row, 1, middle | Qt.AlignmentFlag.AlignTrailing if far else middle)
 
     def _appearance(self) -> None:
         grid = self.section(t("Appearance"))
@@ -78,7 +81,7 @@ class SettingsPage(Page):
             grid,
             "text_size",
             t("Text size"),
-            t("Ctrl++ and Ctrl+- change it anywhere."),
+            t("Ctrl and + or - change it anywhere."),
             [(size, f"{size} %") for size in TEXT_SIZES],
         )
         self._choice(
@@ -147,6 +150,7 @@ class SettingsPage(Page):
     def _flag(self, grid: QGridLayout, name: str, label: str, hint: str) -> None:
         box = QCheckBox()
         box.setObjectName(name)
+        box.setProperty("bare", True)
         box.clicked.connect(lambda checked: self.desk.settings.change(**{name: checked}))
         self._shown.append(lambda now: box.setChecked(getattr(now, name)))
         self.line(grid, label, hint, box)
