@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -31,7 +32,9 @@ _KINDS = ("note", "meeting_question", "touch", "meeting")
 
 def expression(text: str) -> str:
     """Return what was typed as an FTS5 query: every word begins a word of the text; '' for none."""
-    return " ".join(f'"{word}"*' for word in _WORD.findall(text))
+    # A Mac may give accents apart from their letters, and would end the word there.
+    typed = unicodedata.normalize("NFC", text)
+    return " ".join(f'"{word}"*' for word in _WORD.findall(typed))
 
 
 def keep_matching(db: Connection, ids: list[PersonId], text: str) -> list[PersonId]:

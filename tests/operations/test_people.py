@@ -253,6 +253,11 @@ def test_sample_goes_in_and_out(store, maya):
     assert everything(store.db) == before
 
 
+def test_accents_typed_apart_find_the_name(store):
+    people.add_person(store, PersonDraft(first_name="Jörg", last_name="Müller"))
+    assert len(find(store, text="Mu\u0308ller")) == 1
+
+
 def test_an_address_corrected_to_another_one_of_theirs_is_undone_whole(store, maya):
     people.add_email(store, maya, "second@example.org")
     before = everything(store.db)

@@ -49,8 +49,24 @@ def test_settings_hold(store):
         "trusted_schema": 0,
         "cell_size_check": 1,
         "temp_store": 2,
+        "mmap_size": 0,
     }
     assert {name: store.db.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("index", ["person_fts", "text_fts"])
+def test_deleted_words_leave_the_index(store, index):
+    """Without FTS5's own secure-delete they stay in it until pages happen to be merged."""
+    config = store.db.execute(f"SELECT v FROM {index}_config WHERE k = 'secure-delete'")
+    assert config.fetchone() == (1,)
+    with store.transaction(STEP) as db:
+        person = add_person(db, "Canarybird")
+        db.execute("INSERT INTO text_fts (rowid, body) VALUES (8, 'Canarybird')")
+    with store.transaction(STEP) as db:
+        db.execute("DELETE FROM person WHERE id = ?", (person,))
+        db.execute("DELETE FROM text_fts WHERE rowid = 8")
+    blocks = store.db.execute(f"SELECT block FROM {index}_data").fetchall()
+    assert not any(b"canarybird" in block for (block,) in blocks)
 
 
 def test_attach_is_denied(store, tmp_path):
