@@ -35,7 +35,7 @@ def load_sample(store: Store, zone: str) -> int:
 
 def remove_sample(store: Store) -> int:
     """Take every invented person out again, with all that was written about them; one step."""
-    invented = rows.from_source(store.db, SOURCE)
+    invented = rows.invented(store.db)
     with store.transaction(Step(code="remove-sample", count=len(invented))) as db:
         for person_id in invented:
             rows.delete_for_good(db, person_id)
@@ -46,7 +46,7 @@ def remove_sample(store: Store) -> int:
 
 def has_sample(store: Store) -> bool:
     """Say whether invented people are in the vault."""
-    return bool(rows.from_source(store.db, SOURCE))
+    return bool(rows.invented(store.db))
 
 
 def _add(db: Connection, person: dict[str, Any], today: datetime, zone: str, now: str) -> None:
