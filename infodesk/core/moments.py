@@ -8,7 +8,8 @@ from infodesk.core.errors import BadValue
 
 def as_text(moment: datetime) -> str:
     """Return an aware `moment` as 'YYYY-MM-DDTHH:MM:SSZ'."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not strftime: it does not fill up the years before 1000 everywhere.
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def from_text(text: str) -> datetime:

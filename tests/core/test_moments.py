@@ -12,7 +12,7 @@ from infodesk.core.moments import as_text, day_from_text, from_text, to_utc
 
 @given(
     st.datetimes(
-        min_value=datetime(1970, 1, 2),  # noqa: DTZ001 - the strategy adds the zone
+        min_value=datetime(1, 1, 3),  # noqa: DTZ001 - the strategy adds the zone
         max_value=datetime(2200, 1, 1),  # noqa: DTZ001
         timezones=st.timezones(),
     )
@@ -24,8 +24,7 @@ def test_written_and_read_back_to_the_second(moment):
 @given(st.lists(st.datetimes(timezones=st.just(UTC)), min_size=2, max_size=2))
 def test_text_sorts_as_time_does(moments):
     earlier, later = sorted(moment.replace(microsecond=0) for moment in moments)
-    if earlier.year >= 1000:  # before that strftime does not pad the year everywhere
-        assert as_text(earlier) <= as_text(later)
+    assert as_text(earlier) <= as_text(later)
 
 
 def test_days():

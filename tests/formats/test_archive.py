@@ -50,6 +50,16 @@ def test_parts_in_any_folder_become_one():
     assert report.members_left == {"Complete/Shares.csv": "not-used"}
 
 
+def test_a_part_without_people_does_not_stop_the_others():
+    data = zipped(
+        **{"Old/Connections.csv": "nothing like a table", "Connections.csv": HEADER + ADA}
+    )
+    file = read(data)
+    assert [row.slug for row in file.rows] == ["ada"]
+    assert file.report.members_left == {"Old/Connections.csv": "not-used"}
+    assert reason(zipped(**{"Connections.csv": "nothing like a table"}))["reason"] == "no-people"
+
+
 def test_the_first_part_has_no_connections():
     assert reason(zipped(**{"Profile.csv": "x"}))["kind"] == "linkedin-archive"
     assert reason(zipped(**{"holiday.txt": "x"}))["reason"] == "not-a-table"

@@ -73,6 +73,7 @@ def _read_members(name: str, archive: zipfile.ZipFile) -> Job[ImportFile]:
     _refuse_other_zips(name, members)
     left: dict[str, str] = {}
     files: list[tuple[str, ImportFile]] = []
+    refused: BadImportFile | None = None
     for done, member in enumerate(members):
         if done % 50 == 0:
             yield Progress(phase="reading", done=done, total=len(members))
@@ -82,13 +83,19 @@ def _read_members(name: str, archive: zipfile.ZipFile) -> Job[ImportFile]:
         reason = _reason_to_leave(member)
         if not reason and _CONNECTIONS.fullmatch(base):
             content = _content(name, archive, member)
-            if content is not None:
-                files.append((member.orig_filename, (yield from _read_part(name, content))))
-                continue
-            reason = "damaged"
+            if content is None:
+                reason = "damaged"
+            else:
+                try:
+                    files.append((member.orig_filename, (yield from _read_part(name, content))))
+                    continue
+                except BadImportFile as error:
+                    refused = error
         left[member.orig_filename] = reason or "not-used"
     if files:
         return _merged(name, files, left)
+    if refused:
+        raise refused
     if any(reason in ("damaged", "encrypted") for reason in left.values()):
         raise BadImportFile(reason="zip-damaged", path=name)
     if any(_LINKEDIN.fullmatch(_base(member)) for member in members):
