@@ -20,8 +20,9 @@ def from_file(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
         text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise CannotRead(path=str(path), detail="not UTF-8") from error
+    except UnicodeDecodeError:
+        # Not chained: the original error carries the passphrase.
+        raise CannotRead(path=str(path), detail="not UTF-8") from None
     except OSError as error:
         raise as_user_error(error, path, writing=False) from error
     if len(data) > MOST_BYTES:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from infodesk.cli.passphrases import from_file
+from infodesk.core.errors import CannotRead
 from tests.cli.conftest import PASSPHRASE
 
 ROOT = Path(__file__).parents[2]
@@ -87,6 +89,15 @@ def test_odd_backups(kind, infodesk, odd, tmp_path):
     back = tmp_path / "Back.infodesk"
     assert infodesk("restore", "--vault", back, odd[kind]).status == 1
     assert not (back / "vault.db").exists()
+
+
+def test_an_error_does_not_carry_the_passphrase(tmp_path):
+    path = tmp_path / "passphrase"
+    path.write_bytes("geheim für Müller".encode("cp1252"))
+    with pytest.raises(CannotRead) as told:
+        from_file(path)
+    assert told.value.__cause__ is None
+    assert told.value.__suppress_context__
 
 
 def test_a_passphrase_file_without_an_end(infodesk, vault):
