@@ -427,3 +427,26 @@ def test_the_finder_answers_as_the_store_does(store, people, clock):
     finish(verbs.trash_people(store, [people["Maya"]]))
     finder.forget()
     assert finder.find(rows.PersonFilter(text="maya"), "name", descending=False) == []
+
+
+def test_in_a_low_window_list_and_detail_take_turns(page, qapp):
+    page.resize(640, 330)
+    qapp.processEvents()
+    assert page.table.isVisible()
+    assert not page.detail.isVisible()
+    page.open_detail()
+    assert page.detail.isVisible()
+    assert page.back.isVisible()
+    assert not page.table.isVisible()
+    assert page.step_back()
+    assert page.table.isVisible()
+    assert not page.detail.isVisible()
+    page.desk.commands.run("people-log")
+    assert page.detail.timeline.log.isVisible()
+    page.back.click()
+    assert page.table.hasFocus()
+    page.resize(1200, 800)
+    qapp.processEvents()
+    assert page.table.isVisible()
+    assert page.detail.isVisible()
+    assert not page.back.isVisible()

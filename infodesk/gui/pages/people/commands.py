@@ -45,6 +45,9 @@ class Doer(Protocol):
     def open_detail(self) -> None:
         """Go from the list into the detail."""
 
+    def in_detail(self, do: Callable[[], object]) -> None:
+        """Do something for which the detail must be seen."""
+
     def copy_email(self) -> None:
         """Copy the person's address."""
 
@@ -70,8 +73,20 @@ def _with_one(page: Doer) -> list[Command]:
             run=page.add_person,
         ),
         here("detail", t("Go to the detail"), icon="panel", run=page.open_detail),
-        here("log", t("Log a touch"), icon="pencil", shortcut="L", run=detail.log_touch),
-        here("next-step", t("Next step"), icon="flag", shortcut="N", run=detail.next_step.edit),
+        here(
+            "log",
+            t("Log a touch"),
+            icon="pencil",
+            shortcut="L",
+            run=lambda: page.in_detail(detail.log_touch),
+        ),
+        here(
+            "next-step",
+            t("Next step"),
+            icon="flag",
+            shortcut="N",
+            run=lambda: page.in_detail(detail.next_step.edit),
+        ),
         here("new-job", t("New job…"), icon="building", shortcut="J", run=detail.ask_new_job),
         here(
             "company",

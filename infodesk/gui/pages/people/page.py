@@ -34,13 +34,16 @@ from infodesk.gui.pages.people.finding import PeopleFinder
 from infodesk.gui.pages.people.nothing import Nothing
 from infodesk.gui.pages.people.table import PeopleTable
 from infodesk.gui.theme import Theme
-from infodesk.gui.widgets import Hairline, TagChip
+from infodesk.gui.widgets import Hairline, QuietButton, TagChip
 from infodesk.store import people as rows
 from infodesk.store import search
 from infodesk.words import t, tn
 
 STACK_BELOW = 860
 """Narrower than this, the detail stands below the list."""
+
+TURNS_BELOW = 300
+"""Stacked and lower than this, list and detail take turns: Enter opens, Esc goes back."""
 
 DETAIL_WIDTH = 372
 SPLIT_SETTING = "people-detail"
@@ -95,6 +98,8 @@ class PeoplePage(Page):
             desk, self.actions_, self.today, open_meeting=open_meeting, new_meeting=new_meeting
         )
         self.company = CompanyPane(desk)
+        self.back = QuietButton(desk.theme, t("Back to the list"), icon="arrow-left", key="Esc")
+        self.back.hide()
         self._build()
         self._listen()
         desk.commands.add(*people_commands(self))
@@ -103,8 +108,8 @@ class PeoplePage(Page):
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
         self._lists.addWidget(self.nothing)
-        left = QWidget()
-        column = QVBoxLayout(left)
+        self._left = QWidget()
+        column = QVBoxLayout(self._left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._lists, 1)
@@ -113,7 +118,7 @@ class PeoplePage(Page):
         self.beside.addWidget(self.company)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(self._left)
         self.splitter.addWidget(self.beside)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
@@ -124,12 +129,14 @@ class PeoplePage(Page):
         whole.addWidget(self.bulk)
         whole.addWidget(SampleBanner(self.desk))
         whole.addWidget(Hairline(self.desk.theme))
+        whole.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         whole.addWidget(self.splitter, 1)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(TYPING_MS)
         self._later.timeout.connect(self._show_current)
         self._split = False
+        self._turns = self._inside = False
 
     def _listen(self) -> None:
         self.filters.changed.connect(self._filter_changed)
@@ -145,6 +152,7 @@ class PeoplePage(Page):
         self.bulk.table.setEnabled(self.export_table is not None)
         self.detail.company_asked.connect(self.show_company)
         self.detail.menu_wanted.connect(self._fill_more)
+        self.back.clicked.connect(lambda: self._go_inside(False))
         self.company.closed.connect(self.close_company)
         self.company.person_chosen.connect(self.show_record)
         self.company.list_asked.connect(self._list_company)
@@ -187,6 +195,8 @@ class PeoplePage(Page):
         focus = QApplication.focusWidget()
         if self.beside.currentWidget() is self.company:
             self.close_company()
+        elif self._turns and self._inside:
+            self._go_inside(False)
         elif self.table.chosen_count() > 1:
             self._choose_only_current()
         elif focus is not None and self.beside.isAncestorOf(focus):
@@ -213,12 +223,13 @@ class PeoplePage(Page):
             self.filters.show_everyone()
         self.table.choose(person_id)
         self._show_current()
+        self._go_inside(True)
 
     def show_company(self, company_id: CompanyId) -> None:
         """Show a company beside the list."""
         if self.company.show_company(company_id):
             self.beside.setCurrentWidget(self.company)
-            self.beside.setVisible(True)
+            self._go_inside(True)
             self.company.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_company(self) -> None:
@@ -237,8 +248,15 @@ class PeoplePage(Page):
     def open_detail(self) -> None:
         """Go from the list into the detail."""
         self._show_current()
+        self._go_inside(True)
         if self.beside.isVisible():
             self.detail.header.name.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def in_detail(self, do: Callable[[], object]) -> None:
+        """Do something for which the detail must be seen."""
+        self._show_current()
+        self._go_inside(True)
+        do()
 
     def chosen(self) -> list[PersonId]:
         """Return the selected people."""
@@ -390,7 +408,7 @@ class PeoplePage(Page):
             self.beside.setCurrentWidget(self.detail)
         if current is None or shown is None or shown.id != current:
             self.detail.show_person(current)
-        self.beside.setVisible(self.detail.person is not None)
+        self._show_sides()
 
     def _changed(self, change: ChangeSet) -> None:
         if not self.isVisible():
@@ -525,6 +543,12 @@ class PeoplePage(Page):
     def _arrange(self) -> None:
         px = self.desk.theme.px
         narrow = self.width() < px(STACK_BELOW)
+        turns = narrow and self.splitter.height() < px(TURNS_BELOW)
+        if turns != self._turns:
+            focus = QApplication.focusWidget()
+            self._turns = turns
+            self._inside = focus is not None and self.beside.isAncestorOf(focus)
+            self._show_sides()
         way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if way == self.splitter.orientation() and self._split:
             return
@@ -536,6 +560,23 @@ class PeoplePage(Page):
             kept = self.desk.settings.now.columns.get(SPLIT_SETTING, [])
             wide = px(kept[0] if kept and kept[0] >= 260 else DETAIL_WIDTH)
             self.splitter.setSizes([max(self.width() - wide, 1), wide])
+
+    def _go_inside(self, inside: bool) -> None:
+        """Go to the detail or back to the list where they take turns."""
+        self._inside = inside
+        self._show_sides()
+        if self._turns and not inside:
+            self.table.setFocus()
+        elif self._turns:
+            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_sides(self) -> None:
+        """Show the list, the detail, or the one of them whose turn it is."""
+        anybody = self.detail.person is not None
+        alone = self._turns and anybody
+        self._left.setHidden(alone and self._inside)
+        self.beside.setVisible(anybody and (self._inside or not alone))
+        self.back.setVisible(alone and self._inside)
 
     def _halves(self) -> list[int]:
         upper = int(self.height() * 0.42)
