@@ -89,7 +89,7 @@ class _Subtitle(ElidedLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words if most of them can be read."""
-        if self.width() * 2 > self.sizeHint().width():
+        if not self.is_cut() or self.width() > self._theme.px(100):
             super().paintEvent(event)
 
 

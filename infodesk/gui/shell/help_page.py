@@ -1,5 +1,6 @@
 """The Help page: the method in a few words, the keyboard map, and what InfoDesk is made of."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from infodesk import __version__
@@ -73,7 +74,8 @@ class HelpPage(Page):
         grid.setVerticalSpacing(self.desk.theme.px(8))
         grid.setColumnStretch(1, 1)
         for row, (title, sentence) in enumerate(method()):
-            grid.addWidget(PlainLabel(self.desk.theme, title, "strong"), row, 0)
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(PlainLabel(self.desk.theme, title, "strong"), row, 0, top)
             grid.addWidget(PlainLabel(self.desk.theme, sentence, wrap=True), row, 1)
         return grid
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -50,9 +51,13 @@ class KeyMap(QWidget):
         self._theme = theme
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.px(48))
         self._sections: list[QWidget] = []
-        self._columns: list[QVBoxLayout] = []
+        self._columns = [QVBoxLayout(), QVBoxLayout()]
+        for column in self._columns:
+            column.setSpacing(0)
+            column.addStretch(1)
+            self._row.addLayout(column, 1)
+        self._shown = 0
         titles = dict(places)
         sections: dict[str, list[tuple[str, str]]] = {}
         for command in commands.all():
@@ -73,6 +78,7 @@ class KeyMap(QWidget):
 
     def _section(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
         section = QWidget()
+        section.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         grid = QGridLayout(section)
         grid.setContentsMargins(0, 0, 0, self._theme.px(16))
         grid.setHorizontalSpacing(self._theme.px(24))
@@ -86,25 +92,23 @@ class KeyMap(QWidget):
         self._sections.append(section)
 
     def _arrange(self, columns: int) -> None:
-        if columns == len(self._columns):
+        if columns == self._shown:
             return
-        for old in self._columns:
-            for section in self._sections:
-                old.removeWidget(section)
-            self._row.removeItem(old)
-            old.deleteLater()
-        self._columns = [QVBoxLayout() for _ in range(columns)]
-        for column in self._columns:
-            self._row.addLayout(column, 1)
+        self._shown = columns
+        self._row.setSpacing(self._theme.px(48) if columns > 1 else 0)
+        self._row.setStretch(1, columns - 1)
         # A heading and the gap below a section take as much as two lines.
         heights = [length + 2 for length in self._lengths]
         done = 0
+        for column in self._columns:
+            for section in self._sections:
+                column.removeWidget(section)
         for section, height in zip(self._sections, heights, strict=True):
             first = done + height / 2 <= sum(heights) / columns
-            self._columns[0 if first else -1].addWidget(section)
+            column = self._columns[0 if first else 1]
+            column.insertWidget(column.count() - 1, section)
             done += height
-        for column in self._columns:
-            column.addStretch(1)
+        self.updateGeometry()
 
 
 def everywhere() -> list[tuple[str, str]]:
