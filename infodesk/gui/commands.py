@@ -1,5 +1,6 @@
 """What a person can do: each thing declared once, shown in menus, buttons, palette and keys."""
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -67,8 +68,6 @@ class Commands(QObject):
             action.setShortcut(QKeySequence(command.shortcut))
             action.setEnabled(self.can_run(command.id))
             action.triggered.connect(lambda _checked=False, id_=command.id: self.run(id_))
-            if command.icon:
-                action.setIcon(self._icon(command.icon))
             self._actions[command.id] = action
             for window in self._windows:
                 window.addAction(action)
@@ -87,8 +86,14 @@ class Commands(QObject):
         return self._commands[command_id]
 
     def action(self, command_id: str) -> QAction:
-        """Return the one action of a command, for a menu or a button."""
-        return self._actions[command_id]
+        """Return the one action of a command, for a menu or a button.
+
+        Its icon is drawn when it is first asked for: most commands are never seen.
+        """
+        action, name = self._actions[command_id], self._commands[command_id].icon
+        if name and action.icon().isNull():
+            action.setIcon(self._icon(name))
+        return action
 
     def can_run(self, command_id: str) -> bool:
         """Say whether a command has a meaning just now."""
@@ -113,7 +118,7 @@ class Commands(QObject):
         menu = QMenu(parent)
         for command_id in command_ids:
             if command_id:
-                menu.addAction(self._actions[command_id])
+                menu.addAction(self.action(command_id))
             else:
                 menu.addSeparator()
         menu.aboutToShow.connect(self.refresh)
@@ -127,10 +132,11 @@ class Commands(QObject):
             menu.clear()
             for command in self._commands.values():
                 if command.group == group and command.place in ("", self._place):
-                    menu.addAction(self._actions[command.id])
+                    menu.addAction(self.action(command.id))
 
         menu.aboutToShow.connect(refill)
-        refill()
+        if sys.platform == "darwin":  # its menu bar may not open what is empty
+            refill()
 
     def enter(self, place: str) -> None:
         """Say which page is shown, so that its commands can be done and no other page's."""
@@ -159,9 +165,8 @@ class Commands(QObject):
     def redraw(self) -> None:
         """Take the icons anew, after the theme changed."""
         for command_id, action in self._actions.items():
-            name = self._commands[command_id].icon
-            if name:
-                action.setIcon(self._icon(name))
+            if not action.icon().isNull():
+                action.setIcon(self._icon(self._commands[command_id].icon))
 
     def _refuse_collision(self, new: Command) -> None:
         if new.id in self._commands:
