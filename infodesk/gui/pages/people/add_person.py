@@ -8,9 +8,11 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QCompleter,
     QDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -67,6 +69,10 @@ def take_apart(pasted: str) -> dict[str, str]:
     return found
 
 
+FRAME = 48
+"""What the frame of a window may take of the screen's height, in pixels."""
+
+
 class AddPersonDialog(QDialog):
     """Asks for one person; Enter adds them and calls `added(person_id)`."""
 
@@ -103,7 +109,9 @@ class AddPersonDialog(QDialog):
 
     def _build(self) -> None:
         theme, px = self._desk.theme, self._desk.theme.px
-        grid = QGridLayout()
+        self._inner = QWidget()
+        grid = QGridLayout(self._inner)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(14))
         grid.setVerticalSpacing(px(12))
         top = Qt.AlignmentFlag.AlignTop
@@ -130,11 +138,27 @@ class AddPersonDialog(QDialog):
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(14))
         column.addWidget(PlainLabel(theme, t("New person"), "section"))
-        column.addLayout(grid)
+        self._area = QScrollArea()
+        self._area.setWidget(self._inner)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.viewport().setAutoFillBackground(False)
+        self._inner.setAutoFillBackground(False)
+        column.addWidget(self._area)
         column.addSpacing(px(4))
         column.addLayout(foot)
         self.setMinimumWidth(px(480))
+        self._fit()
         self.name.setFocus()
+
+    def _fit(self) -> None:
+        """Show all fields, or scroll them where the screen is too low for large text."""
+        self._area.setFixedHeight(0)
+        room = self.screen().availableGeometry().height() - FRAME - self.sizeHint().height()
+        self._area.setFixedHeight(max(min(self._inner.sizeHint().height(), room), 1))
+        self.adjustSize()
 
     def _tag_completer(self) -> QCompleter:
         names = [tag.name for tag, _count in tag_rows.all_tags(self._desk.store.db)]
@@ -170,7 +194,8 @@ class AddPersonDialog(QDialog):
             field = self.fields.get(str(error.facts.get("field")), self.fields["first_name"])
             field.set_error(explain(error))
             field.editor.setFocus()
-            self.adjustSize()
+            self._fit()
+            self._area.ensureWidgetVisible(field)
             return
         except UserError as error:
             self.fields["first_name"].set_error(explain(error))

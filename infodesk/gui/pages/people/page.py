@@ -125,9 +125,10 @@ class PeoplePage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        self._banner = SampleBanner(self.desk)
         whole.addWidget(self.filters)
         whole.addWidget(self.bulk)
-        whole.addWidget(SampleBanner(self.desk))
+        whole.addWidget(self._banner)
         whole.addWidget(Hairline(self.desk.theme))
         whole.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         whole.addWidget(self.splitter, 1)
@@ -186,6 +187,8 @@ class PeoplePage(Page):
         """Put the focus into the search field; one selected person is enough while searching."""
         if self.table.chosen_count() > 1:
             self._choose_only_current()
+        if self._turns:
+            self._go_inside(False)
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
         return True
@@ -395,7 +398,7 @@ class PeoplePage(Page):
         if number > 1 and not self.filters.isHidden():
             self.bulk.setMinimumHeight(self.filters.height())
         self.bulk.show_count(number, in_trash=self.filters.cut == "trash")
-        self.filters.setHidden(number > 1)
+        self._show_sides()
 
     def _show_current(self) -> None:
         self._later.stop()
@@ -543,7 +546,9 @@ class PeoplePage(Page):
     def _arrange(self) -> None:
         px = self.desk.theme.px
         narrow = self.width() < px(STACK_BELOW)
-        turns = narrow and self.splitter.height() < px(TURNS_BELOW)
+        above = self.filters.layout().totalHeightForWidth(self.width())  # type: ignore[union-attr]
+        above += self._banner.sizeHint().height() if self._banner.isVisibleTo(self) else 0
+        turns = narrow and self.height() - above < px(TURNS_BELOW)
         if turns != self._turns:
             focus = QApplication.focusWidget()
             self._turns = turns
@@ -574,6 +579,7 @@ class PeoplePage(Page):
         """Show the list, the detail, or the one of them whose turn it is."""
         anybody = self.detail.person is not None
         alone = self._turns and anybody
+        self.filters.setHidden(self.table.chosen_count() > 1 or (alone and self._inside))
         self._left.setHidden(alone and self._inside)
         self.beside.setVisible(anybody and (self._inside or not alone))
         self.back.setVisible(alone and self._inside)
