@@ -20,7 +20,7 @@ def measure(*, quick: bool) -> list[Figure]:
     """Measure how long the lock screen takes to appear."""
     rounds = 5 if quick else 15
     with many_people.folder() as where:
-        folder = many_people.make_vault_folder(where)
+        folder = many_people.make_vault_folder(where).path
         env = _environment(where)
         lock, bare = [str(HERE / "painted.py"), str(folder)], [str(HERE / "painted.py")]
         _start(lock, env)  # writes the byte-code that every later start finds
