@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from infodesk.gui.app import Session
@@ -79,6 +79,10 @@ class Stage:
             session.window.deleteLater()
             session.window = None
         self.hand.settle()
+        # Locking asked the application to end while no loop ran: Qt would end the next one at
+        # once. A loop of the application's own takes the request away.
+        QTimer.singleShot(0, self.app.quit)
+        self.app.exec()
 
     def catch(
         self,
