@@ -49,6 +49,8 @@ class HelpPage(Page):
         super().__init__(desk)
         theme = desk.theme
         inner = QWidget()
+        # Not each card: Qt asks for their heights as if they were as wide as the page.
+        inner.setMaximumWidth(theme.px(768))
         column = QVBoxLayout(inner)
         column.setContentsMargins(*(theme.px(side) for side in (24, 4, 24, 24)))
         column.setSpacing(theme.px(16))
@@ -63,7 +65,6 @@ class HelpPage(Page):
 
     def _card(self, column: QVBoxLayout, title: str) -> QVBoxLayout:
         card = Card(self.desk.theme, margin=20)
-        card.setMaximumWidth(self.desk.theme.px(720))
         card.body.addWidget(PlainLabel(self.desk.theme, title, "section"))
         column.addWidget(card)
         return card.body

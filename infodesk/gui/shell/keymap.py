@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -74,7 +74,10 @@ class KeyMap(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in two columns where there is room."""
         super().resizeEvent(event)
-        self._arrange(2 if self.width() >= self._theme.px(TWO_COLUMNS) else 1)
+        columns = 2 if self.width() >= self._theme.px(TWO_COLUMNS) else 1
+        if columns != self._shown:
+            # Later: those who are measuring just now would keep the old height.
+            QTimer.singleShot(0, self, lambda: self._arrange(columns))
 
     def _section(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
         section = QWidget()

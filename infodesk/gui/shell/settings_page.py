@@ -22,6 +22,8 @@ class SettingsPage(Page):
         super().__init__(desk, parent)
         self._shown: list[Callable[[Choices], None]] = []
         inner = QWidget()
+        # Not each card: Qt asks for their heights as if they were as wide as the page.
+        inner.setMaximumWidth(desk.theme.px(768))
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(*(desk.theme.px(side) for side in (24, 4, 24, 24)))
         self.column.setSpacing(desk.theme.px(16))
@@ -39,7 +41,6 @@ class SettingsPage(Page):
         """Add a card with a title and return the grid for its lines."""
         theme = self.desk.theme
         card = Card(theme, margin=20)
-        card.setMaximumWidth(theme.px(720))
         card.body.addWidget(PlainLabel(theme, title, "section"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(24))

@@ -359,5 +359,8 @@ class MeetingsPage(Page):
 
     def _restyle(self) -> None:
         px = self.desk.theme.px
-        self._front_column.setContentsMargins(px(24), px(4), px(10), 0)
+        near, far = px(24), px(10)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            near, far = far, near
+        self._front_column.setContentsMargins(near, px(4), far, 0)
         self._front_column.setSpacing(px(8))
