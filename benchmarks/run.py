@@ -15,7 +15,15 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
-GROUPS = ("start_up", "unlocking", "people_list", "import_file")
+GROUPS = (
+    "start_up",
+    "unlocking",
+    "people_list",
+    "import_file",
+    "note_typing",
+    "pdf_notes",
+    "bundle_size",
+)
 """Modules beside this one; each has `measure(quick)` that returns figures."""
 
 TIMEOUT_SECONDS = 240
