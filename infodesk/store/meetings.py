@@ -71,7 +71,7 @@ def notes(db: Connection, meeting_id: MeetingId) -> str:
 def person_notes(db: Connection, person_id: PersonId) -> str:
     """Return the private notes about a person that belong to no meeting, as typed."""
     row = db.execute(
-        "SELECT body FROM note WHERE person_id = ? AND meeting_id IS NULL ORDER BY id LIMIT 1",
+        "SELECT body FROM note WHERE person_id = ? AND +meeting_id IS NULL ORDER BY id LIMIT 1",
         (person_id,),
     ).fetchone()
     return str(row[0]) if row else ""
@@ -215,8 +215,9 @@ def write_notes(
     db: Connection, person_id: PersonId, meeting_id: MeetingId | None, body: str, now: str
 ) -> None:
     """Store private notes as typed, of a meeting or (None) about the person in general."""
+    # The plus keeps SQLite from the index of meeting_id, where all notes without a meeting are one.
     row = db.execute(
-        "SELECT id FROM note WHERE person_id = ? AND meeting_id IS ? ORDER BY id LIMIT 1",
+        "SELECT id FROM note WHERE person_id = ? AND +meeting_id IS ? ORDER BY id LIMIT 1",
         (person_id, meeting_id),
     ).fetchone()
     if row:

@@ -82,7 +82,7 @@ def timeline(db: Connection, person_id: PersonId) -> list[TimelineEntry]:
         )
         for row in db.execute(
             "SELECT id, kind, direction, happened_at, text, source FROM touch"
-            " WHERE person_id = ? AND meeting_id IS NULL",
+            " WHERE person_id = ? AND +meeting_id IS NULL",
             (person_id,),
         )
     ]
