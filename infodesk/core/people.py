@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from infodesk.core.ids import (
+    AttachmentId,
     CompanyId,
+    EducationId,
     EmailId,
     LinkId,
     PersonId,
@@ -58,6 +60,19 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Education:
+    """Where and what a person learned; dates whose month is unknown are the first of the year."""
+
+    id: EducationId
+    rev: int
+    school: str = ""
+    degree: str = ""
+    started_on: date | None = None
+    finished_on: date | None = None
+    source: str = "hand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
     """A word a person sorts people by; `hue` is 0 to 7 and picks its colour."""
 
@@ -95,6 +110,8 @@ class Person:
     phones: tuple[Phone, ...] = ()
     links: tuple[Link, ...] = ()
     positions: tuple[Position, ...] = ()
+    education: tuple[Education, ...] = ()
+    photo_id: AttachmentId | None = None
     tags: tuple[Tag, ...] = ()
 
     @property

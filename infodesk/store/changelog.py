@@ -10,6 +10,7 @@ TABLES = (
     "company",
     "person",
     "position",
+    "education",
     "email",
     "phone",
     "link",
@@ -24,6 +25,8 @@ TABLES = (
     "promise",
     "referral",
     "attachment",
+    "profile",
+    "profile_entry",
     "import",
     "setting",
 )

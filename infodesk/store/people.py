@@ -7,9 +7,19 @@ from typing import Any
 from uuid import uuid4
 
 from infodesk.core.errors import NoSuchRecord, StaleEdit
-from infodesk.core.ids import CompanyId, EmailId, LinkId, PersonId, PhoneId, PositionId, TagId
+from infodesk.core.ids import (
+    CompanyId,
+    EducationId,
+    EmailId,
+    LinkId,
+    PersonId,
+    PhoneId,
+    PositionId,
+    TagId,
+)
 from infodesk.core.moments import day_from_text
 from infodesk.core.people import (
+    Education,
     Email,
     Link,
     Person,
@@ -158,7 +168,7 @@ def get(db: Connection, person_id: PersonId) -> Person:
     row = db.execute(
         "SELECT rev, uid, first_name, last_name, name, title, company, company_id, location,"
         " about, slug, stage, connected_on, source, next_step, next_step_on, last_touch_on,"
-        " do_not_contact, keep_private, deleted_at FROM person WHERE id = ?",
+        " do_not_contact, keep_private, deleted_at, photo_id FROM person WHERE id = ?",
         (person_id,),
     ).fetchone()
     if row is None:
@@ -185,6 +195,7 @@ def get(db: Connection, person_id: PersonId) -> Person:
         do_not_contact=bool(row[17]),
         keep_private=bool(row[18]),
         deleted_at=row[19],
+        photo_id=row[20],
         emails=tuple(
             Email(id=EmailId(each[0]), address=each[1], label=each[2])
             for each in _of_person(db, "email", "address, label", person_id)
@@ -198,6 +209,7 @@ def get(db: Connection, person_id: PersonId) -> Person:
             for each in _of_person(db, "link", "url, label", person_id)
         ),
         positions=positions(db, person_id),
+        education=education(db, person_id),
         tags=tags_of(db, person_id),
     )
 
@@ -245,6 +257,27 @@ def positions(db: Connection, person_id: PersonId) -> tuple[Position, ...]:
             "SELECT id, rev, title, company, company_id, started_on, finished_on, is_current,"
             " source FROM position WHERE person_id = ?"
             " ORDER BY is_current DESC, coalesce(started_on, '') DESC, id DESC",
+            (person_id,),
+        )
+    )
+
+
+def education(db: Connection, person_id: PersonId) -> tuple[Education, ...]:
+    """Return where a person learned, the newest first."""
+    return tuple(
+        Education(
+            id=EducationId(row[0]),
+            rev=row[1],
+            school=row[2],
+            degree=row[3],
+            started_on=day_from_text(row[4]),
+            finished_on=day_from_text(row[5]),
+            source=row[6],
+        )
+        for row in db.execute(
+            "SELECT id, rev, school, degree, started_on, finished_on, source FROM education"
+            " WHERE person_id = ? ORDER BY coalesce(finished_on, '9999') DESC,"
+            " coalesce(started_on, '') DESC, id",
             (person_id,),
         )
     )
@@ -403,6 +436,31 @@ def change_link(db: Connection, link_id: LinkId, url: str) -> None:
         db.execute("UPDATE link SET url = ? WHERE id = ?", (url, link_id))
     else:
         db.execute("DELETE FROM link WHERE id = ?", (link_id,))
+
+
+def add_education(
+    db: Connection,
+    person_id: PersonId,
+    *,
+    school: str,
+    degree: str = "",
+    started_on: date | None = None,
+    finished_on: date | None = None,
+    source: str = "hand",
+) -> None:
+    """Add where a person learned."""
+    db.execute(
+        "INSERT INTO education (person_id, school, degree, started_on, finished_on, source)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            person_id,
+            school,
+            degree,
+            started_on.isoformat() if started_on else None,
+            finished_on.isoformat() if finished_on else None,
+            source,
+        ),
+    )
 
 
 def add_position(

@@ -173,7 +173,7 @@ def test_the_copy_before_a_migration_lies_beside_a_vault_opened_from_within(
     schema.mkdir()
     for step in migrations.steps():
         (schema / step.name).write_text(step.read_text())
-    (schema / "0002_more.sql").write_text("CREATE TABLE more (id INTEGER PRIMARY KEY);\n")
+    (schema / "9999_more.sql").write_text("CREATE TABLE more (id INTEGER PRIMARY KEY);\n")
     monkeypatch.setattr(migrations, "_SCHEMA", schema)
     monkeypatch.chdir(folder.path)
     here = VaultFolder(Path())

@@ -23,7 +23,12 @@ from infodesk.core.errors import (
     VaultTooNew,
 )
 from infodesk.store import copying, migrations
-from infodesk.store.opening import open_database, user_errors
+from infodesk.store.opening import (
+    APPLICATION_ID,
+    create_database,
+    open_database,
+    user_errors,
+)
 from infodesk.store.store import Store
 
 from .conftest import KEY, VAULT_ID
@@ -242,7 +247,8 @@ def test_a_vault_that_cannot_be_made_leaves_nothing(path):
 
 # Migrations
 
-FIRST = migrations.steps()[0]
+STEPS = migrations.steps()
+FIRST = STEPS[0]
 SECOND = (
     "ALTER TABLE person ADD COLUMN extra TEXT;\n"
     "CREATE TABLE extra (id INTEGER PRIMARY KEY, person_id INTEGER REFERENCES person (id));\n"
@@ -254,10 +260,11 @@ BROKEN = "INSERT INTO no_such_table VALUES (1);\n"
 
 @pytest.fixture
 def schema(tmp_path, monkeypatch):
-    """A folder of schema files in place of the real one, with the first of them in it."""
+    """A folder of schema files in place of the real one, with the same files in it."""
     folder = tmp_path / "schema"
     folder.mkdir()
-    (folder / FIRST.name).write_text(FIRST.read_text())
+    for step in STEPS:
+        (folder / step.name).write_text(step.read_text())
     monkeypatch.setattr(migrations, "_SCHEMA", folder)
     return folder
 
@@ -276,7 +283,7 @@ def test_a_migrated_vault_is_like_a_new_one_and_keeps_its_rows(path, schema, tmp
     with old.transaction(STEP) as db:
         add_person(db, "Maya Chen")
     old.close()
-    (schema / "0002_more.sql").write_text(SECOND)
+    (schema / "9999_more.sql").write_text(SECOND)
     copies = []
     migrated = Store.open(path, bytearray(KEY), VAULT_ID, before_migration=copies.append)
     assert len(copies) == 1
@@ -285,7 +292,31 @@ def test_a_migrated_vault_is_like_a_new_one_and_keeps_its_rows(path, schema, tmp
     assert "extra_gone" in tables(migrated)
     assert migrated.db.execute("SELECT name FROM person").fetchall() == [("Maya Chen",)]
     assert migrated.db.execute("SELECT person_id FROM extra").fetchall() == [(1,)]
-    assert migrations.version(migrated.db) == 2
+    assert migrations.version(migrated.db) == len(STEPS) + 1
+    migrated.close()
+    new.close()
+
+
+@pytest.mark.parametrize("version", range(1, len(STEPS)))
+def test_a_vault_of_every_earlier_version_becomes_like_a_new_one(path, version, tmp_path):
+    db = create_database(path, bytearray(KEY), VAULT_ID)
+    for step in STEPS[:version]:
+        for statement in migrations.statements(step.read_text()):
+            db.execute(statement)
+    db.execute(f"PRAGMA user_version = {version:d}")
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+    db.execute(
+        "INSERT INTO vault (id, vault_id, created_at) VALUES (1, ?, '2026-01-01T00:00:00Z')",
+        (VAULT_ID.hex(),),
+    )
+    add_person(db, "Maya Chen")
+    db.close()
+    copies = []
+    migrated = Store.open(path, bytearray(KEY), VAULT_ID, before_migration=copies.append)
+    new = Store.create(tmp_path / "new.db", bytearray(KEY), VAULT_ID)
+    assert len(copies) == 1
+    assert shape(migrated) == shape(new)
+    assert migrated.db.execute("SELECT name FROM person").fetchall() == [("Maya Chen",)]
     migrated.close()
     new.close()
 
@@ -299,12 +330,12 @@ def test_a_migration_that_fails_anywhere_leaves_the_old_version_whole(path, sche
     old.close()
     statements = migrations.statements(SECOND)
     statements.insert(before, BROKEN)
-    (schema / "0002_more.sql").write_text("\n".join(statements))
+    (schema / "9999_more.sql").write_text("\n".join(statements))
     with pytest.raises(sqlcipher.OperationalError):
         reopen(path)
-    (schema / "0002_more.sql").unlink()
+    (schema / "9999_more.sql").unlink()
     again = reopen(path)
-    assert migrations.version(again.db) == 1
+    assert migrations.version(again.db) == len(STEPS)
     assert shape(again) == known
     assert copying.everything(again.db) == rows
     again.close()
@@ -322,7 +353,7 @@ def test_a_first_schema_that_fails_anywhere_leaves_no_vault(path, schema):
 
 def test_a_disk_that_fills_up_during_a_migration_is_told(path, schema):
     Store.create(path, bytearray(KEY), VAULT_ID).close()
-    (schema / "0002_more.sql").write_text(
+    (schema / "9999_more.sql").write_text(
         "INSERT INTO setting VALUES (1, 'a', hex(zeroblob(1e6)));"
     )
     db = open_database(path, bytearray(KEY), VAULT_ID)
@@ -330,5 +361,5 @@ def test_a_disk_that_fills_up_during_a_migration_is_told(path, schema):
     db.execute(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(DiskFull), user_errors(path):
         migrations.migrate(db)
-    assert migrations.version(db) == 1
+    assert migrations.version(db) == len(STEPS)
     db.close()
