@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from infodesk.core.contacts import ContactDetails
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowProblem:
@@ -23,7 +25,8 @@ class RowProblem:
 class ImportRow(NamedTuple):
     """One person as a file tells it; every text is cleaned, absent values are empty or None.
 
-    A tuple, because 30,000 are made at once: a frozen dataclass takes more than twice as long.
+    `more` is what address books and profiles tell beyond this. A tuple, because 30,000 are made at
+    once: a frozen dataclass takes more than twice as long.
     """
 
     line: int
@@ -36,6 +39,7 @@ class ImportRow(NamedTuple):
     company: str = ""
     position: str = ""
     connected_on: date | None = None
+    more: ContactDetails | None = None
 
     @property
     def name(self) -> str:
