@@ -1,10 +1,16 @@
 """Meetings with a person, the questions to ask there and the answers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from infodesk.core.ids import MeetingId, PersonId, QuestionId
+from infodesk.core.ids import (
+    IntroductionId,
+    MeetingId,
+    OwnQuestionId,
+    PersonId,
+    QuestionId,
+)
 
 
 class MeetingState(StrEnum):
@@ -17,7 +23,10 @@ class MeetingState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingQuestion:
-    """A question on the list of one meeting; `place` counts from 1."""
+    """A question on the list of one meeting; `place` counts from 1.
+
+    One that comes from the bank has the built-in question's `bank_code` or the `own_id`, or both.
+    """
 
     id: QuestionId
     rev: int
@@ -26,13 +35,16 @@ class MeetingQuestion:
     must_ask: bool = False
     asked: bool = False
     answer: str = ""
+    bank_code: str = ""
+    own_id: OwnQuestionId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """A conversation with one person; `local_start` is wall time in `zone` (an IANA name).
 
-    `starts_at` is the same moment in UTC; `minutes` is how long it was asked for.
+    `starts_at` is the same moment in UTC; `minutes` is how long it was asked for; `confirmed_on`
+    the day on which the other side confirmed the time.
     """
 
     id: MeetingId
@@ -48,6 +60,8 @@ class Meeting:
     state: MeetingState = MeetingState.PLANNED
     questions: tuple[MeetingQuestion, ...] = ()
     notes: str = ""
+    introduction_id: IntroductionId | None = None
+    confirmed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,8 @@ def edit_meeting(
                 minutes if minutes is not None else meeting.minutes,
             )
         )
+        if values["starts_at"] != as_text(meeting.starts_at):
+            values["confirmed_on"] = None  # another time wants to be confirmed again
     if place is not None:
         values["place"] = clean_line(place)
     if goal is not None:

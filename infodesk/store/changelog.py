@@ -27,6 +27,8 @@ TABLES = (
     "attachment",
     "profile",
     "profile_entry",
+    "introduction",
+    "research_fact",
     "import",
     "setting",
 )

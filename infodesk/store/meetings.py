@@ -4,12 +4,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from infodesk.core.errors import NoSuchRecord, StaleEdit
-from infodesk.core.ids import MeetingId, PersonId, QuestionId
+from infodesk.core.ids import (
+    IntroductionId,
+    MeetingId,
+    OwnQuestionId,
+    PersonId,
+    QuestionId,
+)
 from infodesk.core.meetings import Meeting, MeetingQuestion, MeetingRow, MeetingState
-from infodesk.core.moments import from_text
+from infodesk.core.moments import day_from_text, from_text
 from infodesk.store.opening import Connection
 
-COLUMNS = frozenset({"local_start", "zone", "starts_at", "minutes", "place", "goal", "state"})
+COLUMNS = frozenset(
+    {
+        "local_start",
+        "zone",
+        "starts_at",
+        "minutes",
+        "place",
+        "goal",
+        "state",
+        "introduction_id",
+        "confirmed_on",
+    }
+)
 """Columns that `change` may set."""
 
 QUESTION_COLUMNS = frozenset({"text", "must_ask", "asked", "answer"})
@@ -20,7 +38,8 @@ def get(db: Connection, meeting_id: MeetingId) -> Meeting:
     """Return a meeting with its questions and notes; NoSuchRecord if there is none."""
     row = db.execute(
         "SELECT meeting.rev, person_id, person.name, local_start, zone, starts_at, minutes, place,"
-        " goal, state FROM meeting JOIN person ON person.id = person_id WHERE meeting.id = ?",
+        " goal, state, introduction_id, confirmed_on"
+        " FROM meeting JOIN person ON person.id = person_id WHERE meeting.id = ?",
         (meeting_id,),
     ).fetchone()
     if row is None:
@@ -37,6 +56,8 @@ def get(db: Connection, meeting_id: MeetingId) -> Meeting:
         place=row[7],
         goal=row[8],
         state=MeetingState(row[9]),
+        introduction_id=IntroductionId(row[10]) if row[10] else None,
+        confirmed_on=day_from_text(row[11]),
         questions=questions(db, meeting_id),
         notes=notes(db, meeting_id),
     )
@@ -53,9 +74,12 @@ def questions(db: Connection, meeting_id: MeetingId) -> tuple[MeetingQuestion, .
             must_ask=bool(row[4]),
             asked=bool(row[5]),
             answer=row[6],
+            bank_code=row[7],
+            own_id=OwnQuestionId(row[8]) if row[8] else None,
         )
         for row in db.execute(
-            "SELECT id, rev, place, text, must_ask, asked, answer FROM meeting_question"
+            "SELECT id, rev, place, text, must_ask, asked, answer, bank_code, question_id"
+            " FROM meeting_question"
             " WHERE meeting_id = ? ORDER BY place, id",
             (meeting_id,),
         )
@@ -172,14 +196,21 @@ def delete(db: Connection, meeting_id: MeetingId) -> None:
 
 
 def add_question(
-    db: Connection, meeting_id: MeetingId, text: str, *, must_ask: bool = False
+    db: Connection,
+    meeting_id: MeetingId,
+    text: str,
+    *,
+    must_ask: bool = False,
+    bank_code: str = "",
+    own_id: OwnQuestionId | None = None,
 ) -> QuestionId:
-    """Put a question at the end of a meeting's list."""
+    """Put a question at the end of a meeting's list; the last two say where in the bank it is."""
     cursor = db.execute(
-        "INSERT INTO meeting_question (meeting_id, place, text, must_ask) VALUES (?1,"
+        "INSERT INTO meeting_question (meeting_id, place, text, must_ask, bank_code, question_id)"
+        " VALUES (?1,"
         " (SELECT coalesce(max(place), 0) + 1 FROM meeting_question WHERE meeting_id = ?1),"
-        " ?2, ?3)",
-        (meeting_id, text, must_ask),
+        " ?2, ?3, ?4, ?5)",
+        (meeting_id, text, must_ask, bank_code, own_id),
     )
     return QuestionId(cursor.lastrowid)
 

@@ -44,6 +44,73 @@ _WORDS = {
     "mark-action": N_("Action"),
     "mark-red-flag": N_("Red flag"),
     "role-at": N_("{title} at {company}"),
+    "audience-field": N_("Someone in the field"),
+    "audience-shared": N_("Someone I share a school or employer with"),
+    "audience-senior": N_("Someone who leads"),
+    "audience-event": N_("Someone I meet at an event"),
+    "introduction-name": N_("I am {name}."),
+    "introduction-role-now": N_(
+        "I work as {title} at {organisation}, and what I like best about it is"
+        " [what you like best]."
+    ),
+    "introduction-role-was": N_(
+        "I worked as {title} at {organisation}, and what I liked best about it was"
+        " [what you liked best]."
+    ),
+    "introduction-title-now": N_(
+        "I work as {title}, and what I like best about it is [what you like best]."
+    ),
+    "introduction-title-was": N_(
+        "I worked as {title}, and what I liked best about it was [what you liked best]."
+    ),
+    "introduction-place-now": N_(
+        "I work at {organisation}, and what I like best there is [what you like best]."
+    ),
+    "introduction-place-was": N_(
+        "I worked at {organisation}, and what I liked best there was [what you liked best]."
+    ),
+    "introduction-studied": N_(
+        "I studied {title} at {organisation}, and what I liked best about it was"
+        " [what you liked best]."
+    ),
+    "introduction-learned": N_(
+        "I studied {what}, and what I liked best about it was [what you liked best]."
+    ),
+    "introduction-headline": N_(
+        "In short: {headline}. What I like best about it is [what you like best]."
+    ),
+    "introduction-unknown": N_(
+        "I work as [what you do], and what I like best about it is [what you like best]."
+    ),
+    "introduction-two-skills": N_(
+        "It made me good at {first} and {second}, and it showed me that [what you found out]."
+    ),
+    "introduction-one-skill": N_(
+        "It made me good at {first}, and it showed me that [what you found out]."
+    ),
+    "introduction-before": N_(
+        "Earlier I was {title}, and the two together showed me that [what you found out]."
+    ),
+    "introduction-noticed": N_("Along the way I found out that [what you found out]."),
+    "introduction-field": N_(
+        "Now I want to understand [the field] from the inside before I decide anything, and"
+        " that is why I wanted to talk to you."
+    ),
+    "introduction-shared": N_(
+        "We both know {shared}, so I would like to hear how you went on from there, because"
+        " I am looking at [the field] now."
+    ),
+    "introduction-shared-gap": N_(
+        "We both know [what you share], so I would like to hear how you went on from there,"
+        " because I am looking at [the field] now."
+    ),
+    "introduction-senior": N_(
+        "Now I am looking at [the field], and I would like to hear how it looks from where you"
+        " stand: what will count in five years, and what will not."
+    ),
+    "introduction-event": N_(
+        "I am here to find out how people work in [the field]. What brought you here?"
+    ),
     "report-meeting-notes": N_("Meeting notes"),
     "report-dossier": N_("Person"),
     "report-selection": N_("Selection"),

@@ -39,6 +39,16 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     "delete-question": lambda _n: t("deleted a question"),
     "order-questions": lambda _n: t("moved a question"),
     "write-notes": lambda _n: t("wrote notes"),
+    # Preparing
+    "add-introduction": lambda _n: t("added an introduction"),
+    "edit-introduction": lambda _n: t("edited an introduction"),
+    "delete-introduction": lambda _n: t("deleted an introduction"),
+    "choose-introduction": lambda _n: t("chose an introduction"),
+    "keep-pace": lambda _n: t("measured how fast you speak"),
+    "add-fact": lambda _n: t("wrote down a fact"),
+    "edit-fact": lambda _n: t("edited a fact"),
+    "delete-fact": lambda _n: t("deleted a fact"),
+    "confirm-time": lambda _n: t("changed whether the time is confirmed"),
 }
 """What was done, by the step's code, as it follows "Undid:"."""
 
