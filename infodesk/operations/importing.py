@@ -5,7 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 from infodesk.core.changes import Step
-from infodesk.core.ids import PersonId
+from infodesk.core.ids import ImportId, PersonId
 from infodesk.core.imports import (
     Decision,
     DoubtfulRow,
@@ -231,19 +231,22 @@ def apply_import(
         return result
     total = len(new) + len(changed) + len(joined)
     older = _is_older(plan.file, rows.newest_import(store.db, plan.file.report.kind))
-    with store.transaction(Step(code="import", count=total), bulk=total > _SLICE) as db:
+    step = Step(code="import", count=total)
+    with store.transaction(step, bulk=total > _SLICE, lasting=True) as db:
+        import_id = _record(db, plan, result, store.now())
         yield from _write_new(db, new, plan.file.report.kind, store.now(), total)
         for done, each in enumerate(changed, start=len(new)):
-            _write_change(db, PersonId(each.person_id), each.changes, plan.file, store.now())
+            _write_change(
+                db, PersonId(each.person_id), each.changes, plan.file, store.now(), import_id
+            )
             if done % 20 == 0:
                 yield Progress(phase="importing", done=done, total=total)
         for done, doubt in enumerate(joined, start=len(new) + len(changed)):
             known = _known(db, doubt.person_id)
             changes = tuple(_differences(doubt.row, known, older=older))
-            _write_change(db, PersonId(doubt.person_id), changes, plan.file, store.now())
+            _write_change(db, PersonId(doubt.person_id), changes, plan.file, store.now(), import_id)
             if done % 20 == 0:
                 yield Progress(phase="importing", done=done, total=total)
-        _record(db, plan, result, store.now())
     return result
 
 
@@ -313,6 +316,7 @@ def _write_change(
     changes: Sequence[FieldChange],
     file: ImportFile,
     now: str,
+    import_id: ImportId,
 ) -> None:
     """Write what an import tells of a known person; a new job keeps the old one as history."""
     taken = {change.field: change for change in changes if change.kind != "kept"}
@@ -339,15 +343,18 @@ def _write_change(
                 source=file.report.kind,
             )
         values["company_id"] = company_id
+        if moved:
+            told = (person.title, person.company, title, company)
+            rows.add_job_changes(db, [(person_id, import_id, *told, now[:10])])
     for change in changes:
         if change.field == "email" and change.kind != "kept":
             person_rows.add_email(db, person_id, change.new)
     person_rows.change(db, person_id, values, now, None)
 
 
-def _record(db: Connection, plan: ImportPlan, result: ImportResult, now: str) -> None:
+def _record(db: Connection, plan: ImportPlan, result: ImportResult, now: str) -> ImportId:
     newest = _newest(plan.file)
-    rows.record(
+    return rows.record(
         db,
         {
             "kind": plan.file.report.kind,

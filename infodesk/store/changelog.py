@@ -30,6 +30,9 @@ TABLES = (
     "introduction",
     "research_fact",
     "import",
+    "dropped_touch",
+    "job_change",
+    "company_event",
     "setting",
 )
 """Tables whose changes can be undone."""
@@ -114,6 +117,15 @@ def touched(db: Connection, span: Span) -> dict[str, frozenset[int]]:
     return {TABLES[number]: frozenset(ids) for number, ids in found.items()}
 
 
+def adding(db: Connection, table: str) -> dict[int, int]:
+    """Return in which entry each row of a table was last added, by the row's id."""
+    number = TABLES.index(table)
+    found = db.execute(
+        "SELECT id, max(seq) FROM change_log WHERE tbl = ? AND op = 'I' GROUP BY id", (number,)
+    )
+    return dict(found.fetchall())
+
+
 def size(db: Connection, span: Span) -> int:
     """Return how many row images a step holds."""
     (count,) = db.execute(
@@ -141,13 +153,14 @@ def revert(db: Connection, span: Span) -> Generator[int, None, None]:
         if op == "I":
             db.execute(f'DELETE FROM main."{TABLES[number]}" WHERE id = ?', (row_id,))
         else:
-            _put_back(db, TABLES[number], op, json.loads(before))
+            put_back(db, TABLES[number], op, json.loads(before))
         if done % 50 == 0:
             yield done
     forget(db, span)
 
 
-def _put_back(db: Connection, table: str, op: str, image: dict[str, object]) -> None:
+def put_back(db: Connection, table: str, op: str, image: dict[str, object]) -> None:
+    """Bring a row that was deleted (D) or updated (U) back to its image."""
     names = ", ".join(f'"{name}"' for name in image)
     gaps = ", ".join("?" * len(image))
     if op == "D":

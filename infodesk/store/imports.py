@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from infodesk.core.ids import ImportId
+from infodesk.core.ids import ImportId, PersonId
+from infodesk.core.import_plans import JobChange
 from infodesk.core.imports import KnownPerson
 from infodesk.core.moments import day_from_text
 from infodesk.store.opening import Connection
@@ -94,3 +95,36 @@ def history(db: Connection, limit: int = 100) -> list[dict[str, Any]]:
     )
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def add_job_changes(db: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Keep whose job an import told anew: (person_id, import_id, old_title, old_company,
+    new_title, new_company, noticed_on)."""
+    db.executemany(
+        "INSERT INTO job_change (person_id, import_id, old_title, old_company, new_title,"
+        " new_company, noticed_on) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+def job_changes(db: Connection, import_id: ImportId | None = None) -> list[JobChange]:
+    """Return whose job changed, the newest import first; of one import only if it is given."""
+    return [
+        JobChange(
+            id=row[0],
+            person_id=PersonId(row[1]),
+            import_id=ImportId(row[2]),
+            old_title=row[3],
+            old_company=row[4],
+            new_title=row[5],
+            new_company=row[6],
+            noticed_on=row[7],
+        )
+        for row in db.execute(
+            "SELECT job_change.id, person_id, import_id, old_title, old_company, new_title,"
+            " new_company, noticed_on FROM job_change JOIN person ON person.id = person_id"
+            " WHERE deleted_at IS NULL AND (?1 IS NULL OR import_id = ?1)"
+            " ORDER BY import_id DESC, sort_key",
+            (import_id,),
+        )
+    ]

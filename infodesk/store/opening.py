@@ -29,6 +29,8 @@ Connection = Any
 
 Error = sqlcipher.DatabaseError
 
+IntegrityError = sqlcipher.IntegrityError
+
 APPLICATION_ID = 0x494E4644  # "INFD"
 SALT_LENGTH = 16
 _PLAIN_HEADER = b"SQLite format 3\x00"

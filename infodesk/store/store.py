@@ -11,7 +11,7 @@ from infodesk.core.changes import ChangeSet, Step
 from infodesk.core.errors import NotAVault, VaultReplaced
 from infodesk.core.moments import as_text
 from infodesk.core.progress import Job, Progress
-from infodesk.store import changelog, migrations, search
+from infodesk.store import changelog, migrations, search, taking_out
 from infodesk.store.opening import (
     Connection,
     all_or_nothing,
@@ -22,6 +22,7 @@ from infodesk.store.opening import (
 )
 
 UNDO_STEPS = 50
+LASTING_STEPS = 20
 MERGE_SECONDS = 30.0
 BULK_ROWS = 500
 
@@ -35,6 +36,18 @@ class _Done:
     span: changelog.Span
     merge: str | None = None
     at: float = 0.0
+    lasting: bool = False
+
+
+@dataclass(slots=True)
+class _Aside:
+    """A lasting step that undo no longer reaches, and the rows that steps after it touched.
+
+    Only those steps are in `later` that undo does not reach either.
+    """
+
+    done: _Done
+    later: set[taking_out.Entry]
 
 
 def utc_now() -> datetime:
@@ -54,6 +67,7 @@ class Store:
         self.clock = clock
         self._undo: list[_Done] = []
         self._redo: list[_Done] = []
+        self._aside: list[_Aside] = []
         self._number = 0
         self._busy = False
         self._listeners: list[Callable[[ChangeSet], None]] = []
@@ -131,13 +145,15 @@ class Store:
         merge: str | None = None,
         initiator: object | None = None,
         bulk: bool = False,
+        lasting: bool = False,
     ) -> Iterator[Connection]:
         """Do one undoable step: commit at the end of the block, roll back if it raises.
 
         Steps with the same `merge` key that follow each other within half a minute are undone
-        together. `bulk` indexes people once at the end, which pays from some hundred on. Nesting
-        is a bug. Raises DiskFull, ReadOnlyPlace, CannotWrite, VaultReplaced or VaultDamaged, and
-        then nothing was written.
+        together. `bulk` indexes people once at the end, which pays from some hundred on. A
+        `lasting` step can be taken out after any number of later ones. Nesting is a bug. Raises
+        DiskFull, ReadOnlyPlace, CannotWrite, VaultReplaced or VaultDamaged, and then nothing was
+        written.
         """
         last = self._undo[-1] if merge is not None and self._undo else None
         if last and (last.merge != merge or time.monotonic() - last.at > MERGE_SECONDS):
@@ -157,9 +173,9 @@ class Store:
         else:
             self._forget(self._redo)
             self._number += 1
-            self._undo.append(_Done(self._number, step, span, merge, time.monotonic()))
-        while len(self._undo) > UNDO_STEPS:
-            changelog.forget(self.db, self._undo.pop(0).span)
+            at = time.monotonic()
+            self._undo.append(_Done(self._number, step, span, merge, at, lasting))
+        self._drop_oldest()
         touched = changelog.touched(self.db, span)
         self._tell(ChangeSet(step=step, touched=touched, initiator=initiator))
 
@@ -239,10 +255,74 @@ class Store:
         if span is None:
             return old.step
         self._number += 1
-        target.append(_Done(self._number, old.step, span))
+        target.append(_Done(self._number, old.step, span, lasting=old.lasting))
         touched = changelog.touched(self.db, span)
         self._tell(ChangeSet(step=old.step, touched=touched, cause=cause))
         return old.step
+
+    # Taking out a step that is not the newest
+
+    def marks_of(self, table: str) -> dict[int, int]:
+        """Return by row the mark of the step that added it, for steps that can be taken out."""
+        reachable = [*(aside.done for aside in self._aside), *self._undo]
+        found = {}
+        for row_id, entry in changelog.adding(self.db, table).items():
+            for done in reachable:
+                if done.span.first <= entry <= done.span.last:
+                    found[row_id] = done.number
+        return found
+
+    def take_out(self, mark: int, step: Step) -> Job[taking_out.Kept]:
+        """Take back the step `mark` alone, as a new step; cancel leaves it done.
+
+        Rows that later steps touched stay as they are, together with what belongs to them; which
+        these are is returned. KeyError if the step is out of reach.
+        """
+        done, later = self._later_than(mark)
+        total = changelog.size(self.db, done.span)
+        with self._commit(None, bulk=total > BULK_ROWS) as (db, first):
+            job = taking_out.take_out(db, done.span, later)
+            while True:
+                try:
+                    yield Progress(phase="undo", done=next(job), total=total)
+                except StopIteration as stop:
+                    kept: taking_out.Kept = stop.value
+                    break
+        span = changelog.end_step(self.db, first)
+        if span is not None:
+            self._forget(self._redo)
+            self._number += 1
+            self._undo.append(_Done(self._number, step, span))
+            self._drop_oldest()
+            self._tell(ChangeSet(step=step, touched=changelog.touched(self.db, span)))
+        return kept
+
+    def _later_than(self, mark: int) -> tuple[_Done, set[taking_out.Entry]]:
+        """Return a step and the rows touched since."""
+        for aside in self._aside:
+            if aside.done.number == mark:
+                return aside.done, aside.later.union(*map(self._entries, self._undo))
+        for place, done in enumerate(self._undo):
+            if done.number == mark:
+                return done, set().union(*map(self._entries, self._undo[place + 1 :]))
+        raise KeyError(mark)
+
+    def _entries(self, done: _Done) -> set[taking_out.Entry]:
+        touched = changelog.touched(self.db, done.span)
+        return {(table, row_id) for table, ids in touched.items() for row_id in ids}
+
+    def _drop_oldest(self) -> None:
+        """Forget the steps that are too many; lasting ones are put aside."""
+        while len(self._undo) > UNDO_STEPS:
+            old = self._undo.pop(0)
+            for aside in self._aside:
+                aside.later |= self._entries(old)
+            if old.lasting:
+                self._aside.append(_Aside(old, set()))
+            else:
+                changelog.forget(self.db, old.span)
+        while len(self._aside) > LASTING_STEPS:
+            changelog.forget(self.db, self._aside.pop(0).done.span)
 
     def _forget(self, steps: list[_Done]) -> None:
         for done in steps:

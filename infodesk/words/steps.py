@@ -18,6 +18,7 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     "delete-people": lambda n: tn("deleted a person", "deleted {count} people", n),
     "edit-company": lambda n: tn("edited a company", "edited {count} companies", n),
     "import": lambda n: tn("imported one person", "imported {count} people", n),
+    "undo-import": lambda _n: t("took an import back"),
     "load-sample": lambda _n: t("put in the sample"),
     "remove-sample": lambda _n: t("took out the sample"),
     # Touches

@@ -274,3 +274,18 @@ def test_any_network_imports_and_repeats(store, seed):
     assert count <= len(people_rows)
     again = plan(store, *people_rows)
     assert (again.new, again.changed) == ((), ())
+
+
+def test_whose_job_changed_is_kept_with_what_was_known_before(store):
+    take(store, MAYA, ANA)
+    moved = row(5, "Maya Chen", slug="maya-chen", company="Kestrel", position="Director",
+                connected_on=date(2021, 3, 9))  # fmt: skip
+    filled = row(6, "Ana Ferrer", slug="ana", connected_on=date(2020, 1, 2))
+    take(store, moved, filled)
+    (change,) = import_rows.job_changes(store.db)
+    assert (change.old_title, change.old_company) == ("Head of Data", "Northwind")
+    assert (change.new_title, change.new_company) == ("Director", "Kestrel")
+    assert change.import_id == import_rows.history(store.db)[0]["id"]
+    assert import_rows.job_changes(store.db, change.import_id) == [change]
+    finish(store.undo())
+    assert import_rows.job_changes(store.db) == []

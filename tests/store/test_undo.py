@@ -141,6 +141,18 @@ class UndoMachine(RuleBasedStateMachine):
         self.past.append(self.future.pop())
         assert everything(self.store.db) == self.past[-1]
 
+    @rule(data=st.data())
+    def take_out(self, data):
+        """Any step can be taken out, and that can be taken back as any other."""
+        if not (marks := [done.number for done in self.store._undo]):
+            return
+        before = self.store.undo_mark
+        finish(self.store.take_out(data.draw(st.sampled_from(marks)), STEP))
+        assert self.store.db.execute("PRAGMA foreign_key_check").fetchall() == []
+        if self.store.undo_mark != before:
+            self.past.append(everything(self.store.db))
+            self.future = []
+
 
 TestUndoMachine = UndoMachine.TestCase
 TestUndoMachine.settings = settings(
