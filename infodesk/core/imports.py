@@ -6,7 +6,13 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from infodesk.core.archives import NOTHING_MORE, ArchiveContents
 from infodesk.core.contacts import ContactDetails
+
+ARCHIVE = "linkedin-archive"
+"""The kind of a LinkedIn archive: a ZIP, a folder, or several of its files taken as one."""
+
+_MAIN_PARTS = frozenset({"linkedin-connections", "linkedin-messages", "linkedin-invitations"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +60,10 @@ class FileReport:
     """What was found in one import file; counts are of rows unless said otherwise.
 
     The fields are those that `tests/data/EXPECTED.json` explains in its "about"; `members_read`
-    counts the rows of an archive's members, `members_left` says by code why one was not read.
+    counts the rows of an archive's members, `members_left` says by code why one was not read
+    (sensitive, address-book, not-used, unsafe-name, encrypted, nested-archive, damaged, junk,
+    too-large). Of an archive all other counts are those of its Connections.csv; of a single file
+    without people (messages, positions, …) `rows` is its records and `people` 0.
     """
 
     kind: str
@@ -79,11 +88,20 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportFile:
-    """A file that was read: its people and the report about it."""
+    """A file that was read: its people, what else LinkedIn tells, and the report about it."""
 
     name: str
     rows: Sequence[ImportRow]
     report: FileReport
+    archive: ArchiveContents = NOTHING_MORE
+
+    @property
+    def first_part(self) -> bool:
+        """Whether an archive looks like the first of two mails: all of it but people and messages.
+
+        LinkedIn sends connections, messages and invitations up to a day later.
+        """
+        return self.report.kind == ARCHIVE and not self.archive.parts & _MAIN_PARTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""Days as contact files write them: LinkedIn's own shapes and those of spreadsheets."""
+"""Days, months and moments as contact files write them: LinkedIn's own shapes and others."""
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime, time
 from itertools import pairwise
 
 from infodesk.core.text import fold
@@ -115,3 +115,95 @@ def reads_day_first(cells: Iterable[str]) -> bool | None:
 
 def _descents(days: list[tuple[int, int, int]]) -> int:
     return sum((a > b) - (a < b) for a, b in pairwise(days))
+
+
+# Months and years, as in careers
+
+_MONTH_YEAR = re.compile(r"(?P<month>[a-z]+)\.?[\s,./-]*(?:de[l ])?\s*'?(?P<year>\d{4})")
+_YEAR_MONTH = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})|(?P<alone>\d{4})")
+_FIGURES = re.compile(r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})")
+
+
+def parse_month(text: str) -> date | None:
+    """Return the first day of the month or year that `text` names ("Sep 2019", "2019").
+
+    A whole day is returned as it is; None for anything else, such as "Present".
+    """
+    if len(text) > _LONGEST:
+        return None
+    plain = fold(text)
+    if found := _MONTH_YEAR.fullmatch(plain):
+        return _day(found["year"], MONTHS.get(found["month"], 0), "1")
+    if found := _YEAR_MONTH.fullmatch(plain):
+        return _day(found["alone"] or found["year"], found["month"] or "1", "1")
+    if found := _FIGURES.fullmatch(plain):
+        return _day(found["year"], found["month"], "1")
+    return parse_day(text)
+
+
+_BIRTHDAY = re.compile(r"(?P<month>[a-z]+)\.?\s+(?P<day>\d{1,2})")
+_BIRTHDAY_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.?\s+(?:de )?(?P<month>[a-z]+)")
+_LEAP = "2000"
+
+
+def parse_birthday(text: str) -> str:
+    """Return a birthday as YYYY-MM-DD, or --MM-DD where the year is not told; '' if it is none."""
+    if day := parse_day(text):
+        return day.isoformat()
+    plain = fold(text[:_LONGEST])
+    for shape in (_BIRTHDAY, _BIRTHDAY_DAY_FIRST):
+        if (found := shape.fullmatch(plain)) and (
+            day := _day(_LEAP, MONTHS.get(found["month"], 0), found["day"])
+        ):
+            return f"--{day:%m-%d}"
+    return ""
+
+
+# Moments
+
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:[.,]\d{1,6})?"
+    r"\s*(?P<half>[ap])?(?:\.?\s?m\b\.?)?"
+)
+_JAVA = re.compile(
+    r"[a-z]{3} (?P<month>[a-z]{3}) (?P<day>\d{1,2}) (?P<clock>[\d:]{7,8}) [a-z]{3,4}"
+    r" (?P<year>\d{4})"
+)
+
+
+def parse_moment(text: str) -> datetime | None:
+    """Return the moment in UTC that `text` names, None if it names none.
+
+    All shapes of `parse_day` with a time of day, and "Fri Jul 07 13:22:10 UTC 2023". LinkedIn
+    writes UTC, with or without saying so; a day without a time is its first second.
+    """
+    if len(text) == 23 and text[19:] == " UTC":  # as messages have it, fast
+        try:
+            return datetime.fromisoformat(text[:19]).replace(tzinfo=UTC)
+        except ValueError:
+            pass
+    if len(text) > _LONGEST:
+        return None
+    plain = fold(text)
+    day: date | None
+    if java := _JAVA.fullmatch(plain):
+        day, clock = _day(java["year"], MONTHS.get(java["month"], 0), java["day"]), java["clock"]
+    else:
+        day, clock = parse_day(text), plain
+    if day is None:
+        return None
+    found = _CLOCK.search(clock)
+    of_day = _time(found) if found else time()
+    return None if of_day is None else datetime.combine(day, of_day, UTC)
+
+
+def _time(found: re.Match[str]) -> time | None:
+    hour = int(found["hour"])
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if found["half"] == "p" else 0)
+    try:
+        return time(hour, int(found["minute"]), int(found["second"] or 0))
+    except ValueError:
+        return None

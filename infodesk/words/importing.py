@@ -53,6 +53,7 @@ _LEFT: Mapping[str, Callable[[], str]] = {
     "encrypted": lambda: t("not opened: it is encrypted"),
     "nested-archive": lambda: t("not opened: an archive within the archive"),
     "damaged": lambda: t("damaged"),
+    "too-large": lambda: t("not opened: it is too large"),
     "junk": lambda: t("not needed"),
 }
 

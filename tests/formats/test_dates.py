@@ -1,12 +1,19 @@
 """Days in every shape that contact files write them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infodesk.formats.dates import MONTHS, parse_day, reads_day_first
+from infodesk.formats.dates import (
+    MONTHS,
+    parse_birthday,
+    parse_day,
+    parse_moment,
+    parse_month,
+    reads_day_first,
+)
 
 SEVENTH = date(2025, 9, 7)
 
@@ -115,3 +122,63 @@ def test_named_months_read_back(day, name):
 def test_nothing_raises(text):
     parse_day(text)
     reads_day_first([text])
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2023-05-02 09:15:31 UTC", "2023-05-02T09:15:31"),
+        ("2023-05-02 09:15:31", "2023-05-02T09:15:31"),
+        ("2025/09/07 13:22:10 UTC", "2025-09-07T13:22:10"),
+        ("2025-09-07 13:22 UTC", "2025-09-07T13:22:00"),
+        ("9/7/18, 4:12 AM", "2018-09-07T04:12:00"),
+        ("9/7/18, 12:12\u202fAM", "2018-09-07T00:12:00"),
+        ("12/31/23, 12:00 PM", "2023-12-31T12:00:00"),
+        ("11/21/16, 10:15 PM", "2016-11-21T22:15:00"),
+        ("Fri Jul 07 13:22:10 UTC 2023", "2023-07-07T13:22:10"),
+        ("Sep 07, 2025 10:00 AM", "2025-09-07T10:00:00"),
+        ("07 Sep 2018", "2018-09-07T00:00:00"),
+        ("9/7/18, 14:12 AM", None),
+        ("2023-05-02 25:15:31 UTC", None),
+        ("N/A", None),
+        ("", None),
+        ("1" * 5_000, None),
+    ],
+)
+def test_moments(text, moment):
+    found = parse_moment(text)
+    assert found == (moment and datetime.fromisoformat(moment).replace(tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Sep 2019", date(2019, 9, 1)),
+        ("septembre 2019", date(2019, 9, 1)),
+        ("2019", date(2019, 1, 1)),
+        ("2019-09", date(2019, 9, 1)),
+        ("09/2019", date(2019, 9, 1)),
+        ("7 Sep 2019", date(2019, 9, 7)),
+        ("Sep 7, 2019", date(2019, 9, 7)),
+        ("Present", None),
+        ("13/2019", None),
+        ("", None),
+    ],
+)
+def test_months(text, day):
+    assert parse_month(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "birthday"),
+    [
+        ("Sep 7", "--09-07"),
+        ("7. März", "--03-07"),
+        ("Feb 29", "--02-29"),
+        ("Sep 7, 1980", "1980-09-07"),
+        ("Feb 30", ""),
+        ("", ""),
+    ],
+)
+def test_birthdays(text, birthday):
+    assert parse_birthday(text) == birthday

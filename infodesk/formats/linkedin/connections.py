@@ -1,10 +1,8 @@
 """LinkedIn's Connections.csv of every era, and the shapes people make of it."""
 
 import csv
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from operator import itemgetter
@@ -13,11 +11,11 @@ from infodesk.core.errors import BadImportFile
 from infodesk.core.imports import FileReport, ImportFile, ImportRow, RowProblem
 from infodesk.core.links import profile_slug
 from infodesk.core.progress import Job, Progress
-from infodesk.core.text import LINE_LIMIT, clean_line, clean_name
-from infodesk.formats.csv_writing import unguarded
-from infodesk.formats.dates import parse_day, reads_day_first
+from infodesk.core.text import clean_line
+from infodesk.formats.cells import MEMBER_URN, CleanLines, Days, addresses
+from infodesk.formats.dates import parse_day
 from infodesk.formats.linkedin.headers import CONNECTIONS, Columns, columns_of, hits, kind_of
-from infodesk.formats.tables import MAX_COLUMNS, MAX_ROWS, Decoded, mend, records, unwrapped
+from infodesk.formats.tables import MAX_COLUMNS, MAX_ROWS, Decoded, records, unwrapped
 
 _SLICE = 2_000
 _Record = tuple[int, list[str] | None]
@@ -79,67 +77,6 @@ def _is_preamble(cells: Sequence[str]) -> bool:
     return len(cells) <= 1 or not remark or remark.endswith(":") or len(remark) > _LONG_REMARK
 
 
-# Cells
-
-
-class _Lines(dict[str, str]):
-    """Cleaned one-line cells by the cell as it stood; the same few come again and again.
-
-    `odd` says of cells that were not clean what was done: mojibake (mended), truncated.
-    """
-
-    def __init__(self, *, names: bool) -> None:
-        super().__init__()
-        self._names = names
-        self.odd: dict[str, set[str]] = {}
-
-    def __missing__(self, cell: str) -> str:
-        plain = cell.isascii() and cell.isprintable() and len(cell) <= LINE_LIMIT
-        if plain and cell[:1] != "'" and not (self._names and "&" in cell):
-            cleaned = " ".join(cell.split())
-        else:
-            cleaned = self._clean(cell)
-        self[cell] = cleaned
-        return cleaned
-
-    def _clean(self, cell: str) -> str:
-        text = mend(cell)
-        if text != cell:
-            self.odd.setdefault(cell, set()).add("mojibake")
-        text = unguarded(text)
-        # Normalising can take three characters for one, so shorter text can need the cut too.
-        if len(text) * 3 > LINE_LIMIT and len(clean_line(text, len(text) * 3)) > LINE_LIMIT:
-            self.odd.setdefault(cell, set()).add("truncated")
-        return clean_name(text) if self._names else clean_line(text)
-
-
-class _Days(dict[str, date | None]):
-    """Days by the cell as it stood; `column` gives all cells, for days in figures only."""
-
-    def __init__(self, column: Callable[[], Iterable[str]]) -> None:
-        super().__init__()
-        self._column = column
-        self._decided = False
-        self._day_first: bool | None = None
-
-    def __missing__(self, cell: str) -> date | None:
-        day = parse_day(cell)
-        if day is None and ("/" in cell or "-" in cell):
-            if not self._decided:
-                self._day_first, self._decided = reads_day_first(self._column()), True
-            day = parse_day(cell, day_first=self._day_first)
-        self[cell] = day
-        return day
-
-
-_ADDRESS = re.compile(r"[^\s<>,;:\"()\[\]\\@]{1,64}@[^\s<>,;:\"()\[\]\\@]{1,253}")
-_MEMBER = re.compile(r"urn:li:member:\d{1,20}")
-
-
-def _addresses(cell: str) -> list[str]:
-    return _ADDRESS.findall(clean_line(mend(unguarded(cell)))) if "@" in cell else []
-
-
 # Rows
 
 
@@ -150,8 +87,8 @@ class _Reading:
         self.rows: list[ImportRow] = []
         self._all_lines = lines
         self._header_line = columns.line
-        self._names = _Lines(names=True)
-        self._lines = _Lines(names=False)
+        self._names = CleanLines(names=True)
+        self._lines = CleanLines(names=False)
         self._count: Counter[str] = Counter()
         self._problems: list[RowProblem] = []
         self._slugs: set[str] = set()
@@ -171,7 +108,7 @@ class _Reading:
         self._columns = columns
         self._simple = columns.suffix == columns.middle == columns.width
         self._used = _used_cells(columns)
-        self._days = _Days(partial(self._column, columns, start))
+        self._days = Days(partial(self._column, columns, start))
 
     def _column(self, columns: Columns, start: int) -> list[str]:
         place = columns.connected
@@ -396,8 +333,8 @@ _REPAIRED = ("mojibake", "re-anchored", "wrapped")
 def _contact(cells: list[str], columns: Columns) -> tuple[list[str], str]:
     """Return the e-mail addresses of a record, each once, and the member's urn if it has one."""
     places = (columns.email, columns.email2, columns.email3)
-    found = dict.fromkeys(address for p in places for address in _addresses(cells[p]))
-    urn = _MEMBER.search(cells[columns.email])
+    found = dict.fromkeys(address for p in places for address in addresses(cells[p]))
+    urn = MEMBER_URN.search(cells[columns.email])
     return list(found), urn[0] if urn else ""
 
 

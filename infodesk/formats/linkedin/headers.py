@@ -90,6 +90,8 @@ _SIGNATURES = tuple(
         ("linkedin-comments", "Date|Link|Message"),
         ("linkedin-shares", "Date|ShareLink|ShareCommentary"),
         ("linkedin-languages", "Name|Proficiency"),
+        ("linkedin-events", "Event Name|Event Time|Status"),
+        ("linkedin-profile-summary", "Profile Summary"),
         ("google-csv", "E-mail 1 - Value"),
         ("google-csv", "Given Name|Family Name|Group Membership"),
         ("google-csv", "First Name|Last Name|Organization Name|Labels"),
@@ -113,6 +115,24 @@ _ANY_OTHER = _folded_set(
 )
 
 
+_COPY = re.compile(r"(?:_\d+|\s*\(\d+\)|\s+-\s+copy)$")
+
+
+def base_name(file_name: str) -> str:
+    """Return the name of a file or member without folders, ending, member id and copy number.
+
+    Lower case: `Jobs/Saved Jobs_9990000123 (1).csv` is "saved jobs".
+    """
+    base = re.split(r"[/\\]", file_name)[-1].lower()
+    for ending in (".zip", ".csv"):
+        base = base.removesuffix(ending)
+    while shorter := _COPY.sub("", base):
+        if shorter == base:
+            break
+        base = shorter.strip()
+    return base
+
+
 def kind_of(header: Iterable[str], file_name: str = "") -> str:
     """Return the kind of file that has these columns; '' if none that is known.
 
@@ -126,8 +146,7 @@ def kind_of(header: Iterable[str], file_name: str = "") -> str:
         if signature <= columns:
             return kind
     if columns == {"name"}:
-        base = re.split(r"[/\\]", file_name)[-1].partition(".")[0]
-        return _NAMED_FILES.get(folded(base), "")
+        return _NAMED_FILES.get(base_name(file_name), "")
     fields = {_FIELD_OF[column] for column in columns if column in _FIELD_OF} & _COUNTED
     if fields & _NAMES and len(fields) >= (2 if "connected" in fields else 3):
         return CONNECTIONS
@@ -199,14 +218,18 @@ def hits(cells: Iterable[str]) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What a text table is: its kind, its columns if it can be read, where its records begin.
+    """What a text table is: its kind, its header, and where its records begin.
 
-    `start` is an index of lines; `columns` is None unless the kind is linkedin-connections.
+    `start` is an index of lines, `line` the physical line of the header from 1 (0 for none);
+    `columns` is None unless the kind is linkedin-connections.
     """
 
     kind: str
     columns: Columns | None = None
     start: int = 0
+    line: int = 0
+    delimiter: str = ","
+    header: tuple[str, ...] = ()
 
 
 def recognise(lines: Sequence[str], file_name: str) -> Table:
@@ -220,15 +243,33 @@ def recognise(lines: Sequence[str], file_name: str) -> Table:
         kind = kind_of(header, file_name)
         if kind == CONNECTIONS:
             columns = columns_of(header, delimiter, index + 1)
-            return Table(kind=kind, columns=columns, start=end)
+            return _table(kind, index, end, delimiter, header, columns)
         if kind:
-            return Table(kind=kind)
-    for line in lines[:SEARCHED_LINES]:
+            return _table(kind, index, end, delimiter, header)
+    for index, line in enumerate(lines[:SEARCHED_LINES]):
         for delimiter in DELIMITERS:
             cells = parse_line(line, delimiter)
             if (len(cells) > 1 or delimiter == ",") and (kind := kind_of(cells, file_name)):
-                return Table(kind=kind)
+                return _table(kind, index, index + 1, delimiter, cells)
     return _by_anchors(lines) or Table(kind="")
+
+
+def _table(
+    kind: str,
+    index: int,
+    end: int,
+    delimiter: str,
+    header: Sequence[str],
+    columns: Columns | None = None,
+) -> Table:
+    return Table(
+        kind=kind,
+        columns=columns,
+        start=end,
+        line=index + 1,
+        delimiter=delimiter,
+        header=tuple(header),
+    )
 
 
 def _best_header(lines: Sequence[str]) -> tuple[int, str] | None:
@@ -297,4 +338,4 @@ def _anchored_table(
     before = [(index, cells) for index, cells in rows if index < first and len(cells) == len(order)]
     line = before[-1][0] + 1 if before and all(before[-1][1]) else 0
     columns = columns_of([_ALIASES[field].partition("|")[0] for field in order], delimiter, line)
-    return Table(kind=CONNECTIONS, columns=columns, start=first)
+    return Table(kind=CONNECTIONS, columns=columns, start=first, line=line, delimiter=delimiter)
