@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from infodesk.core.ids import CompanyId
+from infodesk.core.ids import CompanyAliasId, CompanyId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,3 +15,22 @@ class Company:
     website: str = ""
     about: str = ""
     people: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyAlias:
+    """Another name of a company: of one that was merged into it, or what it was called before."""
+
+    id: CompanyAliasId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyRow:
+    """What a list of companies shows of one; `past` counts people who worked there before."""
+
+    id: CompanyId
+    name: str
+    people: int
+    past: int
+    aliases: tuple[str, ...] = ()

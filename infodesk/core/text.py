@@ -210,29 +210,70 @@ def _in_a_word(sign: str) -> bool:
     return sign in " -'" or unicodedata.category(sign)[0] in "LMN"
 
 
+FOLDING = 1
+"""The version of the rules of `fold_company`: raise it with them, and vaults are brought along."""
+
 _LEGAL_FORMS = _words(
-    "inc incorporated llc llp lp ltd limited plc corp corporation co company gmbh mbh ag kg kgaa"
-    " ohg gbr ug se eg ev sa sas sasu sarl eurl srl sl slu sau bv nv vof cv bvba sprl ab oy oyj asa"
-    " aps as ou sia uab ltda eireli pty pte pvt private sdn bhd kk pt tbk jsc pjsc sro doo dd kft"
-    " zrt nyrt ооо оао пао зао ао тоо"
+    "inc incorporated llc llp lllp pllc lp ltd limited plc corp corporation co company"
+    " gmbh mbh ggmbh ag kg kgaa ohg gbr ug se eg ev gesmbh aktiengesellschaft"
+    " sa sas sasu sarl eurl snc scop srl srls sl slu slp sau scrl"
+    " sapi saa sac eirl ltda eireli epp bv nv vof cv bvba sprl vzw asbl"
+    " ab oy oyj abp asa aps as ivs ou sia uab ead eood ood doo"
+    " pty pte pvt private sdn bhd berhad kk gk pt tbk fze fzco wll bsc pjsc jsc ojsc cjsc"
+    " sro kft zrt nyrt sirketi"
+    " ооо оао пао зао ао тоо ип нао еоод оод αε επε ικε"
 )
-_LEGAL_PHRASES = (
-    ("sp", "z", "oo"),
-    ("sp", "zoo"),
-    ("spolka", "z", "oo"),
-    ("sp", "k"),
-    ("s", "r", "o"),
-    ("s", "a"),
-    ("a", "s"),
-    ("s", "l"),
-    ("b", "v"),
-    ("n", "v"),
-    ("l", "l", "c"),
+_LEGAL_PHRASES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "sp z oo",
+        "sp zoo",
+        "spolka z oo",
+        "spolka z ograniczona odpowiedzialnoscia",
+        "spolka akcyjna",
+        "sp k",
+        "sp j",
+        "spol s ro",
+        "spol sro",
+        "s r o",
+        "s a b de c v",
+        "s a de c v",
+        "s de rl de cv",
+        "s de r l de c v",
+        "sapi de cv",
+        "sab de cv",
+        "sa de cv",
+        "s a",
+        "a s",
+        "s l",
+        "b v",
+        "n v",
+        "l l c",
+        "fz llc",
+        "limited liability company",
+        "limited liability partnership",
+        "public limited company",
+        "societe anonyme",
+        "sociedad anonima",
+        "sociedade anonima",
+        "societa per azioni",
+        "gesellschaft mit beschrankter haftung",
+        "kommanditgesellschaft",
+        "ltd sti",
+        "limited sirketi",
+        "anonim sirketi",
+        "kabushiki kaisha",
+        "בע מ",
+    )
 )
+# Only in front, where no name would begin with them.
+_LEGAL_STARTS = _words("pt ооо оао пао зао тоо ао")
 _NOT_IN_WORDS = re.compile(r"[!-/:-@\[-`{-~]+")
 _SPA = re.compile(r"\bS\.?\s?p\.?\s?A\.?$")  # by its capitals: a "Day Spa" is none
 _CJK_FORMS = re.compile(
-    r"^(?:株式会社|有限会社|合同会社|\(주\)|㈜)|(?:株式会社|有限会社|合同会社)$|(?:股份)?有限公司$"
+    r"^(?:株式会社|有限会社|合同会社|\(株\)|（株）|㈱|\(주\)|（주）|㈜|주식회사|유한회사)"
+    r"|(?:株式会社|有限会社|合同会社|\(株\)|（株）|㈱|\(주\)|（주）|㈜|주식회사|유한회사)$"
+    r"|(?:股份|集团|控股|責任|责任)*有限公司$"
 )
 
 
@@ -242,7 +283,7 @@ def fold_company(text: str) -> str:
     "Google LLC" and "google" give the same, as do "Muster & Co. KG" and "Muster and Co". Empty
     only for an empty name.
     """
-    cleaned = clean_line(text)
+    cleaned = clean_line(_REGISTERED.sub("", text)) or clean_line(text)
     bare = _SPA.sub("", cleaned)
     if not bare.isascii():
         bare = _CJK_FORMS.sub("", bare)
@@ -258,7 +299,7 @@ def fold_company(text: str) -> str:
 
 def _without_legal_form(words: Sequence[str]) -> list[str]:
     kept = list(words)
-    if len(kept) > 1 and kept[0] == "the":
+    if len(kept) > 1 and (kept[0] == "the" or kept[0] in _LEGAL_STARTS):
         kept.pop(0)
     while len(kept) > 1:
         ends = [len(phrase) for phrase in _LEGAL_PHRASES if tuple(kept[-len(phrase) :]) == phrase]

@@ -8,7 +8,11 @@ from infodesk.store.opening import Connection
 
 TABLES = (
     "company",
+    "company_alias",
     "person",
+    "person_alias",
+    "person_merge",
+    "not_same",
     "position",
     "education",
     "email",

@@ -11,7 +11,8 @@ from infodesk.core.changes import ChangeSet, Step
 from infodesk.core.errors import NotAVault, VaultReplaced
 from infodesk.core.moments import as_text
 from infodesk.core.progress import Job, Progress
-from infodesk.store import changelog, migrations, search, taking_out
+from infodesk.core.text import FOLDING
+from infodesk.store import changelog, companies, migrations, search, taking_out
 from infodesk.store.opening import (
     Connection,
     all_or_nothing,
@@ -88,8 +89,9 @@ class Store:
             with user_errors(path):
                 migrations.migrate(db)
                 db.execute(
-                    "INSERT INTO vault (id, vault_id, created_at) VALUES (1, ?, ?)",
-                    (vault_id.hex(), as_text(clock())),
+                    "INSERT INTO vault (id, vault_id, created_at, company_folding)"
+                    " VALUES (1, ?, ?, ?)",
+                    (vault_id.hex(), as_text(clock()), FOLDING),
                 )
         except BaseException:
             db.close()
@@ -114,6 +116,7 @@ class Store:
         try:
             with user_errors(path):
                 migrations.migrate(db, before_migration and (lambda: before_migration(db)))
+                companies.refold(db)
                 row = db.execute("SELECT vault_id FROM vault WHERE id = 1").fetchone()
         except BaseException:
             db.close()

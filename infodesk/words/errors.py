@@ -226,6 +226,8 @@ def _bad_value(facts: Facts) -> str:
 BAD_VALUES: Mapping[str, Callable[[], str]] = {
     "empty": lambda: t("This cannot be empty. Type something, or press Esc to keep what was."),
     "needs-a-name": lambda: t("A person needs a first or last name. Type at least one of them."),
+    "company-known": lambda: t("Another company has this name. Merge the two instead."),
+    "same-company": lambda: t("These are one company already."),
     "not-an-address": lambda: t("This is no e-mail address. Write it like name@example.org."),
     "not-a-profile": lambda: t(
         "This is no LinkedIn profile. Copy it from the browser: https://www.linkedin.com/in/…"

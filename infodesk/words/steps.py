@@ -17,6 +17,8 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     "restore-people": lambda n: tn("brought a person back", "brought {count} people back", n),
     "delete-people": lambda n: tn("deleted a person", "deleted {count} people", n),
     "edit-company": lambda n: tn("edited a company", "edited {count} companies", n),
+    "merge-companies": lambda _n: t("merged two companies"),
+    "separate-company": lambda _n: t("parted two companies"),
     "import": lambda n: tn("imported one person", "imported {count} people", n),
     "undo-import": lambda _n: t("took an import back"),
     "load-sample": lambda _n: t("put in the sample"),

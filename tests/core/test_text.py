@@ -126,13 +126,54 @@ def test_different_people(one, other):
         ("Örnek A.Ş.", "ornek"),
         ("Пример ООО", "пример"),
         ("株式会社見本", "見本"),
+        ("見本（株）", "見本"),
+        ("(주)예시", "예시 주식회사"),
+        ("示例集团股份有限公司", "示例"),
+        ("ООО «Пример»", "Пример"),
+        ("Παράδειγμα Α.Ε.", "παραδειγμα"),
+        ("PT Contoh Tbk", "Contoh"),
+        ("Ejemplo, S.A.B. de C.V.", "ejemplo"),
+        ("Ejemplo S. de R.L. de C.V.", "Ejemplo SA de CV"),
+        ("Ukázka spol. s r.o.", "Ukazka, a.s."),
+        ("Örnek Ltd. Şti.", "Örnek"),
+        ("Contoh Sdn. Bhd.", "Contoh Berhad"),
+        ("Beispiel Aktiengesellschaft", "Beispiel AG"),
+        ("Sample FZ-LLC", "Sample W.L.L."),
+        ("Sample™ Pty Ltd", "sample (Pty) limited"),
     ],
 )
 def test_same_company(one, other):
     assert fold_company(one) == fold_company(other) != ""
 
 
+FORMS = (
+    "Inc.", "inc", "LLC", "L.L.C.", "Ltd", "Limited", "PLC", "GmbH", "GmbH & Co. KG", "AG", "SE",
+    "S.A.", "SAS", "Sàrl", "S.p.A.", "SpA", "S.r.l.", "S.L.", "B.V.", "N.V.", "AB", "Oy", "A/S",
+    "ApS", "AS", "Sp. z o.o.", "s.r.o.", "a.s.", "Kft.", "d.o.o.", "OÜ", "UAB", "Ltda.",
+    "S.A. de C.V.", "Pty Ltd", "Pvt. Ltd.", "Pte. Ltd.", "Sdn. Bhd.", "K.K.", "Co., Ltd.",
+    "A.Ş.", "ООО", "有限公司", "株式会社",
+)  # fmt: skip
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(["Muster", "Bäcker", "Northwind", "Şeker", "Zahl", "Größe", "3M"]),
+        min_size=1,
+        max_size=3,
+    ),
+    form=st.sampled_from(FORMS),
+    comma=st.sampled_from([" ", ", "]),
+    other=st.sampled_from(FORMS),
+)
+def test_a_legal_form_names_no_other_company(words, form, comma, other):
+    name = " ".join(words)
+    assert fold_company(f"{name}{comma}{form}") == fold_company(name) != ""
+    assert fold_company(f"{name.upper()} {other}") == fold_company(f"{name} {form}")
+
+
 def test_different_companies():
+    assert fold_company("Trade Ad") != fold_company("Trade")
+    assert fold_company("Muster Group") != fold_company("Muster")
     assert fold_company("Day Spa") != fold_company("Day")
     assert fold_company("-") != fold_company("+")
     assert all(map(fold_company, ("Co", "S.A.", "🚀")))
