@@ -164,6 +164,12 @@ class BadValue(UserError):
     code = "bad-value"
 
 
+class KeptPrivate(UserError):
+    """Everyone who was to be exported is kept private; `people` is how many they are."""
+
+    code = "kept-private"
+
+
 class NothingToExport(UserError):
     """The selection holds nothing that could be exported."""
 

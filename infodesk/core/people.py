@@ -8,6 +8,7 @@ from infodesk.core.ids import (
     CompanyId,
     EducationId,
     EmailId,
+    EventId,
     LinkId,
     PersonId,
     PhoneId,
@@ -103,6 +104,7 @@ class Person:
     next_step: str = ""
     next_step_on: date | None = None
     last_touch_on: date | None = None
+    strength: int | None = None
     do_not_contact: bool = False
     keep_private: bool = False
     deleted_at: str | None = None
@@ -151,6 +153,9 @@ class PersonRow:
     last_touch_on: date | None
     connected_on: date | None
     tags: tuple[Tag, ...]
+    strength: int | None = None
+    do_not_contact: bool = False
+    keep_private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +163,9 @@ class PersonFilter:
     """Which people a list shows; the empty filter is everyone not in the trash.
 
     `text` is what was typed in the search field; `quiet_days` keeps people in the pipeline whose
-    last touch is at least that many days ago.
+    last touch is at least that many days ago. `waiting` is for an answer, `unthanked` met but not
+    thanked, `same_company` with somebody else of the pipeline. These and `no_next_step` ask for
+    something to be done, so they leave out whom not to contact.
     """
 
     text: str = ""
@@ -166,8 +173,17 @@ class PersonFilter:
     in_pipeline: bool = False
     no_next_step: bool = False
     quiet_days: int = 0
+    waiting: bool = False
+    unthanked: bool = False
+    same_company: bool = False
+    do_not_contact: bool = False
+    strengths: frozenset[int] = frozenset()
+    place: str = ""
+    source: str = ""
+    connected_since: date | None = None
     tag_id: TagId | None = None
     company_id: CompanyId | None = None
+    event_id: EventId | None = None
     in_trash: bool = False
 
 

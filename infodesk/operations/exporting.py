@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from infodesk.core.errors import NothingToExport
 from infodesk.core.files import write_atomically
 from infodesk.core.ids import PersonId
 from infodesk.core.moments import as_text
@@ -12,6 +11,7 @@ from infodesk.core.progress import Job, Progress
 from infodesk.core.report import Report
 from infodesk.formats.csv_writing import write_csv
 from infodesk.formats.pdf import Paper, PdfResult, print_pdf
+from infodesk.operations.sharing import shareable_people
 from infodesk.store import people as rows
 from infodesk.store.copying import everything
 from infodesk.store.store import Store
@@ -75,11 +75,11 @@ def save_csv(
 ) -> Job[int]:
     """Write `people` as a table into `target`; the result is how many rows it has.
 
-    Cells that a spreadsheet would take for a formula are guarded unless `plain`. Raises
-    NothingToExport, CannotWrite, DiskFull or ReadOnlyPlace.
+    Cells that a spreadsheet would take for a formula are guarded unless `plain`. People who are
+    kept private are left out. Raises KeptPrivate, NothingToExport, CannotWrite, DiskFull or
+    ReadOnlyPlace.
     """
-    if not people:
-        raise NothingToExport()
+    people = shareable_people(store, people)
     table = []
     for done, person_id in enumerate(people):
         if done % 20 == 0:

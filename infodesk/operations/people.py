@@ -34,6 +34,8 @@ _SLICE = 200
 _LINES = frozenset({"first_name", "last_name", "title", "company", "location", "next_step"})
 _DAYS = frozenset({"next_step_on", "connected_on"})
 _TICKS = frozenset({"do_not_contact", "keep_private"})
+STRENGTHS = range(1, 6)
+"""How well you know somebody: from only by name to would vouch for me."""
 _GUARDED = frozenset({"first_name", "last_name", "title", "company", "slug", "connected_on"})
 """Fields that an import may know otherwise; typed by hand, they are not overwritten."""
 
@@ -233,6 +235,22 @@ def move_to_stage(store: Store, people: Sequence[PersonId], stage: Stage) -> Job
     return _with_each(store, step, people, _setting(store, "stage", stage.value))
 
 
+def rate_people(store: Store, people: Sequence[PersonId], strength: int | None) -> Job[None]:
+    """Say how well you know people, 1 to 5; None takes it back. BadValue for another number."""
+    if strength is not None and strength not in STRENGTHS:
+        raise BadValue(field="strength", reason="off-the-scale")
+    step = Step(code="strength", count=len(people))
+    return _with_each(store, step, people, _setting(store, "strength", strength))
+
+
+def flag_people(store: Store, people: Sequence[PersonId], flag: str, *, on: bool) -> Job[None]:
+    """Set or take back a flag of people: do_not_contact or keep_private."""
+    if flag not in _TICKS:
+        raise KeyError(flag)
+    step = Step(code="flag-people", count=len(people))
+    return _with_each(store, step, people, _setting(store, flag, int(on)))
+
+
 def trash_people(store: Store, people: Sequence[PersonId]) -> Job[None]:
     """Put people in the trash, where they stay for 30 days."""
     step = Step(code="trash", count=len(people))
@@ -257,7 +275,7 @@ def delete_for_good(store: Store, people: Sequence[PersonId]) -> Job[None]:
 
 
 def _setting(
-    store: Store, column: str, value: str | None
+    store: Store, column: str, value: str | int | None
 ) -> Callable[[Connection, Sequence[PersonId]], None]:
     now = store.now()
     return lambda db, some: rows.change_many(db, some, column, value, now)

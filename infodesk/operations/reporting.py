@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from infodesk.core.errors import NothingToExport
 from infodesk.core.ids import MeetingId, PersonId
 from infodesk.core.meetings import Meeting, MeetingState
 from infodesk.core.people import Person
@@ -25,6 +24,7 @@ from infodesk.core.report import (
 from infodesk.core.touches import TimelineEntry
 from infodesk.core.wording import Wording
 from infodesk.formats.markdown import notes_to_nodes
+from infodesk.operations.sharing import shareable_meetings, shareable_people
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
 from infodesk.store import touches as touch_rows
@@ -32,9 +32,11 @@ from infodesk.store.store import Store
 
 
 def report_meetings(store: Store, meetings: Sequence[MeetingId], wording: Wording) -> Job[Report]:
-    """Build the notes of one or several meetings; NothingToExport for none."""
-    if not meetings:
-        raise NothingToExport()
+    """Build the notes of one or several meetings, those with private people left out.
+
+    Raises NothingToExport or KeptPrivate.
+    """
+    meetings = shareable_meetings(store, meetings)
     if len(meetings) == 1:
         meeting = meeting_rows.get(store.db, meetings[0])
         person = person_rows.get(store.db, meeting.person_id)
@@ -73,9 +75,11 @@ def report_meetings(store: Store, meetings: Sequence[MeetingId], wording: Wordin
 
 
 def report_people(store: Store, people: Sequence[PersonId], wording: Wording) -> Job[Report]:
-    """Build the dossier of one or several people; NothingToExport for none."""
-    if not people:
-        raise NothingToExport()
+    """Build the dossier of one or several people, those kept private left out.
+
+    Raises NothingToExport or KeptPrivate.
+    """
+    people = shareable_people(store, people)
     if len(people) == 1:
         person = person_rows.get(store.db, people[0])
         yield Progress(phase="collecting", done=1, total=1)

@@ -38,6 +38,11 @@ TABLES = (
     "job_change",
     "company_event",
     "setting",
+    "saved_filter",
+    "not_now",
+    "target",
+    "event",
+    "event_person",
 )
 """Tables whose changes can be undone."""
 

@@ -63,6 +63,13 @@ def get(db: Connection, meeting_id: MeetingId) -> Meeting:
     )
 
 
+def shareable(db: Connection, meetings: Sequence[MeetingId]) -> list[MeetingId]:
+    """Return those of `meetings` that a file for others may hold, in their order."""
+    found = db.execute("SELECT meeting.id FROM meeting JOIN shareable ON shareable.id = person_id")
+    kept = {row[0] for row in found}
+    return [one for one in meetings if one in kept]
+
+
 def questions(db: Connection, meeting_id: MeetingId) -> tuple[MeetingQuestion, ...]:
     """Return the questions of a meeting in the order to ask them."""
     return tuple(

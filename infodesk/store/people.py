@@ -50,6 +50,7 @@ COLUMNS = frozenset(
         "next_step",
         "next_step_on",
         "last_touch_on",
+        "strength",
         "do_not_contact",
         "keep_private",
         "edited_fields",
@@ -63,6 +64,7 @@ _STAGE_ORDER = (
     + " ".join(f"WHEN '{stage.value}' THEN {place}" for place, stage in enumerate(Stage))
     + " END"
 )
+_LIVE = "stage <> 'spotted' AND stage <> 'closed'"
 # Nothing there sorts last in both directions; ties fall back to the name.
 _SORT_SQL = {
     "name": "sort_key {d}",
@@ -73,6 +75,7 @@ _SORT_SQL = {
     "waiting": "next_step_on IS NULL, next_step_on {d}, sort_key",
     "quiet": "last_touch_on IS NULL, last_touch_on {r}, sort_key",
     "connected_on": "connected_on IS NULL, connected_on {d}, sort_key",
+    "strength": "strength IS NULL, strength {r}, sort_key",
 }
 
 
@@ -115,14 +118,44 @@ def _conditions(only: PersonFilter, today: date) -> tuple[str, list[object]]:
     if only.stages:
         where.append(f"stage IN ({', '.join('?' * len(only.stages))})")
         values += sorted(only.stages)
-    if only.in_pipeline or only.no_next_step or only.quiet_days:
+    asks = only.no_next_step or only.quiet_days or only.waiting or only.unthanked
+    if only.in_pipeline or asks or only.same_company:
         # Written so that the index of those who are not spotted can answer it.
-        where.append("stage <> 'spotted' AND stage <> 'closed'")
+        where.append(_LIVE)
+    if asks or only.same_company:
+        where.append("do_not_contact = 0")
     if only.no_next_step:
         where.append("next_step = '' AND next_step_on IS NULL")
     if only.quiet_days:
         where.append("coalesce(last_touch_on, created_at) <= date(?, ?)")
         values += [today.isoformat(), f"-{only.quiet_days} days"]
+    if only.waiting:
+        where.append("stage = 'asked'")
+    if only.unthanked:
+        where.append("stage = 'met'")
+    if only.same_company:
+        where.append(
+            f"company_id IN (SELECT company_id FROM person WHERE {_LIVE} AND deleted_at IS NULL"
+            " AND do_not_contact = 0 AND company_id IS NOT NULL"
+            " GROUP BY company_id HAVING count(*) > 1)"
+        )
+    if only.do_not_contact:
+        where.append("do_not_contact = 1")
+    if only.strengths:
+        where.append(f"strength IN ({', '.join('?' * len(only.strengths))})")
+        values += sorted(only.strengths)
+    if only.place:
+        where.append("location LIKE ? ESCAPE '\\'")
+        values.append(f"%{_escaped(only.place)}%")
+    if only.source:
+        where.append("source = ?")
+        values.append(only.source)
+    if only.connected_since is not None:
+        where.append("connected_on >= ?")
+        values.append(only.connected_since.isoformat())
+    if only.event_id is not None:
+        where.append("id IN (SELECT person_id FROM event_person WHERE event_id = ?)")
+        values.append(only.event_id)
     if only.tag_id is not None:
         where.append("id IN (SELECT person_id FROM person_tag WHERE tag_id = ?)")
         values.append(only.tag_id)
@@ -130,6 +163,35 @@ def _conditions(only: PersonFilter, today: date) -> tuple[str, list[object]]:
         where.append("company_id = ?")
         values.append(only.company_id)
     return " AND ".join(where), values
+
+
+def _escaped(text: str) -> str:
+    """Return `text` for LIKE, its own signs meant as they stand."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def places(db: Connection, limit: int) -> list[tuple[str, int]]:
+    """Return where most people live, each place with how many do."""
+    return [
+        (row[0], row[1])
+        for row in db.execute(
+            "SELECT location, count(*) AS number FROM person"
+            " WHERE deleted_at IS NULL AND location <> '' GROUP BY location COLLATE NOCASE"
+            " ORDER BY number DESC, location LIMIT ?",
+            (limit,),
+        )
+    ]
+
+
+def sources(db: Connection) -> list[tuple[str, int]]:
+    """Return where people came from, each source with how many did."""
+    return [
+        (row[0], row[1])
+        for row in db.execute(
+            "SELECT source, count(*) AS number FROM person WHERE deleted_at IS NULL"
+            " GROUP BY source ORDER BY number DESC, source"
+        )
+    ]
 
 
 def load_rows(db: Connection, ids: Sequence[PersonId]) -> dict[PersonId, PersonRow]:
@@ -154,10 +216,14 @@ def load_rows(db: Connection, ids: Sequence[PersonId]) -> dict[PersonId, PersonR
             last_touch_on=day_from_text(row[7]),
             connected_on=day_from_text(row[8]),
             tags=tuple(tags.get(row[0], ())),
+            strength=row[9],
+            do_not_contact=bool(row[10]),
+            keep_private=bool(row[11]),
         )
         for row in db.execute(
             "SELECT id, name, title, company, stage, next_step, next_step_on, last_touch_on,"
-            f" connected_on FROM person WHERE id IN ({gaps})",
+            " connected_on, strength, do_not_contact, keep_private"
+            f" FROM person WHERE id IN ({gaps})",
             (*ids,),
         )
     }
@@ -168,7 +234,7 @@ def get(db: Connection, person_id: PersonId) -> Person:
     row = db.execute(
         "SELECT rev, uid, first_name, last_name, name, title, company, company_id, location,"
         " about, slug, stage, connected_on, source, next_step, next_step_on, last_touch_on,"
-        " do_not_contact, keep_private, deleted_at, photo_id FROM person WHERE id = ?",
+        " do_not_contact, keep_private, deleted_at, photo_id, strength FROM person WHERE id = ?",
         (person_id,),
     ).fetchone()
     if row is None:
@@ -196,6 +262,7 @@ def get(db: Connection, person_id: PersonId) -> Person:
         keep_private=bool(row[18]),
         deleted_at=row[19],
         photo_id=row[20],
+        strength=row[21],
         emails=tuple(
             Email(id=EmailId(each[0]), address=each[1], label=each[2])
             for each in _of_person(db, "email", "address, label", person_id)
@@ -218,6 +285,12 @@ def by_slug(db: Connection, slug: str) -> PersonId | None:
     """Return who has that LinkedIn profile, in the trash or not."""
     row = db.execute("SELECT id FROM person WHERE slug = ?", (slug,)).fetchone()
     return PersonId(row[0]) if row else None
+
+
+def shareable(db: Connection, people: Sequence[PersonId]) -> list[PersonId]:
+    """Return those of `people` whom a file for others may hold, in their order."""
+    kept = set(chain.from_iterable(db.execute("SELECT id FROM shareable")))
+    return [one for one in people if one in kept]
 
 
 def trashed_before(db: Connection, moment: str) -> list[PersonId]:

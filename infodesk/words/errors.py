@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
 from infodesk.core.errors import Fact, UserError
-from infodesk.words import t
+from infodesk.words import t, tn
 
 Facts = Mapping[str, Fact]
 
@@ -237,6 +237,7 @@ BAD_VALUES: Mapping[str, Callable[[], str]] = {
     ),
     "unsafe-link": lambda: t("This is no web address. Begin it with https://."),
     "not-a-date": lambda: t("This is no date. Write it like 2026-11-23."),
+    "off-the-scale": lambda: t("This number is not on the scale. Choose one that is shown."),
     "unknown-zone": lambda: t("This time zone is not known. Choose one from the list."),
     "out-of-range": lambda: t("This is outside what can be used. Choose another time or length."),
     "not-text": lambda: t("This holds characters that are no text. Type it by hand."),
@@ -246,6 +247,15 @@ BAD_VALUES: Mapping[str, Callable[[], str]] = {
 
 def _nothing_to_export(_facts: Facts) -> str:
     return t("There is nothing to export here yet. Select someone, or write a note first.")
+
+
+def _kept_private(facts: Facts) -> str:
+    return tn(
+        "This is about a person whom you keep private, so no file may hold it. Take “Keep "
+        "private” back first.",
+        "All {count} are kept private, so no file may hold them. Take “Keep private” back first.",
+        int(str(facts.get("people", 1))),
+    )
 
 
 def _pdf_failed(facts: Facts) -> str:
@@ -286,6 +296,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "no-such-record": _no_such_record,
     "bad-value": _bad_value,
     "nothing-to-export": _nothing_to_export,
+    "kept-private": _kept_private,
     "pdf-failed": _pdf_failed,
     "backup-damaged": _backup_damaged,
 }

@@ -43,6 +43,20 @@ _WORDS = {
     "mark-resource": N_("Resource"),
     "mark-action": N_("Action"),
     "mark-red-flag": N_("Red flag"),
+    "strength-1": N_("Only by name"),
+    "strength-2": N_("Met or wrote once"),
+    "strength-3": N_("Know each other"),
+    "strength-4": N_("Would gladly help"),
+    "strength-5": N_("Would vouch for me"),
+    "strength-1-means": N_("Connected or named, never in touch."),
+    "strength-2-means": N_("One meeting, message or call; they may not remember me."),
+    "strength-3-means": N_("In touch more than once; they would answer."),
+    "strength-4-means": N_("Worked or talked together; they would give time or a name."),
+    "strength-5-means": N_("Close: they would recommend me without being asked."),
+    "source-hand": N_("Typed by hand"),
+    "source-event": N_("Met at an event"),
+    "source-sample": N_("The sample"),
+    "source-linkedin-connections": N_("LinkedIn connections"),
     "role-at": N_("{title} at {company}"),
     "audience-field": N_("Someone in the field"),
     "audience-shared": N_("Someone I share a school or employer with"),
@@ -169,6 +183,12 @@ def say(code: str, **facts: object) -> str:
         return tn(one, many, int(str(count)), **facts)
     # {page} and {pages} are filled by the printer, which counts them.
     return t(_WORDS[code], **facts)
+
+
+def source_words(source: str) -> str:
+    """Return where people came from; the code itself for one that has no words."""
+    code = f"source-{source}"
+    return say(code) if code in _WORDS else source
 
 
 class Words:

@@ -16,6 +16,12 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     "trash": lambda n: tn("removed a person", "removed {count} people", n),
     "restore-people": lambda n: tn("brought a person back", "brought {count} people back", n),
     "delete-people": lambda n: tn("deleted a person", "deleted {count} people", n),
+    "strength": lambda n: tn(
+        "said how well you know a person", "said how well you know {count} people", n
+    ),
+    "flag-people": lambda n: tn("flagged a person", "flagged {count} people", n),
+    "save-filter": lambda _n: t("saved a filter"),
+    "delete-filter": lambda _n: t("deleted a filter"),
     "edit-company": lambda n: tn("edited a company", "edited {count} companies", n),
     "merge-companies": lambda _n: t("merged two companies"),
     "separate-company": lambda _n: t("parted two companies"),

@@ -334,7 +334,7 @@ def test_a_narrow_list_leaves_columns_out_and_brings_them_back(page, desk, theme
     assert shown(1200) == usual
     table.remember_columns()
     assert all(
-        (width < 0) == (one in ("tags", "connected_on"))
+        (width < 0) == (one in ("tags", "connected_on", "strength"))
         for one, width in zip(columns, desk.settings.now.columns["people"], strict=True)
     )
 

@@ -1,5 +1,6 @@
 """Tooltips that are always plain text, whatever the text pretends to be."""
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 _WRAP_AFTER = 80
@@ -22,6 +23,6 @@ def plain_tooltip(text: str) -> str:
     return f"<qt>{'<br/>'.join(lines)}</qt>"
 
 
-def set_tooltip(widget: QWidget, text: str) -> None:
+def set_tooltip(widget: QWidget | QAction, text: str) -> None:
     """Give `widget` a tooltip that shows `text` as it is written."""
     widget.setToolTip(plain_tooltip(text))

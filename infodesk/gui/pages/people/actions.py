@@ -12,10 +12,12 @@ from infodesk.core.people import Tag
 from infodesk.core.progress import Job, finish
 from infodesk.core.stages import Stage
 from infodesk.gui.desk import Desk
-from infodesk.gui.pages.people.columns import stage_words
+from infodesk.gui.pages.people.columns import stage_words, strength_words
+from infodesk.gui.widgets import set_tooltip
 from infodesk.operations import people as verbs
 from infodesk.store import tags as tag_rows
 from infodesk.words import t, tn
+from infodesk.words.records import say
 
 MOST_TAGS = 15
 AT_ONCE = 200
@@ -81,6 +83,46 @@ class PeopleActions:
             lambda: verbs.untag_people(self._desk.store, people, tag.id), len(people), words
         )
 
+    def shortlist(self, people: Sequence[PersonId]) -> None:
+        """Put people on the shortlist: from there on they are in the pipeline."""
+        self.move(people, Stage.SHORTLISTED)
+
+    def rate(self, people: Sequence[PersonId], strength: int | None) -> None:
+        """Say how well I know people; None takes it back."""
+        if strength is None:
+            words = t("How well you know them was taken back")
+        else:
+            words = tn(
+                "{count} person: {strength}",
+                "{count} people: {strength}",
+                len(people),
+                strength=strength_words(strength),
+            )
+        self.attempt_many(
+            lambda: verbs.rate_people(self._desk.store, people, strength), len(people), words
+        )
+
+    def flag(self, people: Sequence[PersonId], flag: str, *, on: bool) -> None:
+        """Mark people as not to be contacted or as private, or take that back."""
+        marked = t("Do not contact") if flag == "do_not_contact" else t("Private")
+        if on:
+            words = tn(
+                "{count} person marked “{mark}”",
+                "{count} people marked “{mark}”",
+                len(people),
+                mark=marked,
+            )
+        else:
+            words = tn(
+                "“{mark}” taken from {count} person",
+                "“{mark}” taken from {count} people",
+                len(people),
+                mark=marked,
+            )
+        self.attempt_many(
+            lambda: verbs.flag_people(self._desk.store, people, flag, on=on), len(people), words
+        )
+
     def trash(self, people: Sequence[PersonId]) -> None:
         """Put people in the trash."""
         words = tn(
@@ -126,7 +168,44 @@ class PeopleActions:
             action = menu.addAction(stage_words(stage))
             action.setCheckable(present is not None)
             action.setChecked(stage is present)
-            _when_chosen(action, partial(self.move, people, stage))
+            when_chosen(action, partial(self.move, people, stage))
+        return menu
+
+    def strength_menu(
+        self, people: Sequence[PersonId], parent: QWidget, present: int | None = None
+    ) -> QMenu:
+        """Return a menu of how well one can know somebody, each step with what it means."""
+        menu = QMenu(t("How well I know them"), parent)
+        menu.setToolTipsVisible(True)
+        for strength in reversed(verbs.STRENGTHS):
+            action = menu.addAction(strength_words(strength))
+            set_tooltip(action, say(f"strength-{strength}-means"))
+            action.setCheckable(present is not None)
+            action.setChecked(strength == present)
+            when_chosen(action, partial(self.rate, people, strength))
+        menu.addSeparator()
+        when_chosen(menu.addAction(t("Not said")), partial(self.rate, people, None))
+        return menu
+
+    def flag_menu(self, people: Sequence[PersonId], parent: QWidget) -> QMenu:
+        """Return a menu of what protects people: not to be contacted, private."""
+        menu = QMenu(t("Protect"), parent)
+        menu.setToolTipsVisible(True)
+        named = (
+            ("do_not_contact", t("Do not contact"), t("Contacting them is all right")),
+            ("keep_private", t("Keep private"), t("Not private any more")),
+        )
+        means = {
+            "do_not_contact": t("Never proposed, on no list of what to do."),
+            "keep_private": t("In no file that you export for others."),
+        }
+        for flag, words, _undone in named:
+            action = menu.addAction(words)
+            set_tooltip(action, means[flag])
+            when_chosen(action, partial(self.flag, people, flag, on=True))
+        menu.addSeparator()
+        for flag, _words, undone in named:
+            when_chosen(menu.addAction(undone), partial(self.flag, people, flag, on=False))
         return menu
 
     def tag_menu(
@@ -138,10 +217,10 @@ class PeopleActions:
         offered = [tag for tag, _count in known if tag not in without][:MOST_TAGS]
         for tag in offered:
             action = menu.addAction(tag.name.replace("&", "&&"))
-            _when_chosen(action, partial(self.tag, people, tag.name))
+            when_chosen(action, partial(self.tag, people, tag.name))
         if offered:
             menu.addSeparator()
-        _when_chosen(menu.addAction(t("New tag…")), partial(self.ask_tag, people))
+        when_chosen(menu.addAction(t("New tag…")), partial(self.ask_tag, people))
         return menu
 
     def ask_tag(self, people: Sequence[PersonId]) -> None:
@@ -151,6 +230,6 @@ class PeopleActions:
         )
 
 
-def _when_chosen(action: QAction, verb: Callable[[], object]) -> None:
+def when_chosen(action: QAction, verb: Callable[[], object]) -> None:
     """Call `verb`, without the "checked" of an action, when it is chosen."""
     action.triggered.connect(lambda _checked=False: verb())

@@ -36,6 +36,14 @@ class BulkBar(QWidget):
         self.stage.clicked.connect(
             lambda: self._open(self.stage, actions.stage_menu(chosen(), self))
         )
+        self.shortlist = Button(theme, t("Shortlist"), icon="star", size="small")
+        self.shortlist.clicked.connect(lambda: actions.shortlist(chosen()))
+        self.strength = Button(theme, t("Strength"), icon="referral", size="small")
+        self.strength.clicked.connect(
+            lambda: self._open(self.strength, actions.strength_menu(chosen(), self))
+        )
+        self.flag = Button(theme, t("Protect"), icon="shield", size="small")
+        self.flag.clicked.connect(lambda: self._open(self.flag, actions.flag_menu(chosen(), self)))
         self.export = Button(theme, t("Export as PDF…"), icon="file-pdf", size="small")
         self.export.clicked.connect(self.export_asked)
         self.table = Button(theme, t("As a table…"), icon="table", size="small")
@@ -50,7 +58,16 @@ class BulkBar(QWidget):
         self.delete.clicked.connect(lambda: actions.delete(chosen()))
         self.cross = IconButton(theme, "close", t("Select nobody"))
         self.cross.clicked.connect(self.cleared)
-        self._living = (self.tag, self.stage, self.export, self.table, self.trash)
+        self._living = (
+            self.shortlist,
+            self.tag,
+            self.stage,
+            self.strength,
+            self.flag,
+            self.export,
+            self.table,
+            self.trash,
+        )
         self._gone = (self.restore, self.delete)
         self._build(theme)
         self.hide()

@@ -28,6 +28,14 @@ from infodesk.words.records import say
 TAGS_ROLE = int(Qt.ItemDataRole.UserRole) + 20
 """The tags of a person, for the cell that paints them."""
 
+BADGES_ROLE = int(Qt.ItemDataRole.UserRole) + 21
+"""The icons that warn beside a name."""
+
+STRENGTH_ROLE = int(Qt.ItemDataRole.UserRole) + 22
+"""How well I know a person, 1 to 5 or None."""
+
+BADGE_COLORS: dict[str, ColorName] = {"ban": "bad", "lock": "warn"}
+
 NOTHING = "—"
 
 STAGE_COLORS: dict[Stage, ColorName] = {
@@ -82,7 +90,27 @@ def longest_words(column_id: str) -> list[str]:
     if column_id == "waiting":
         day = date(2026, 9, 29)
         return [waiting_words(day, day - timedelta(days=late)) for late in (1, 6, -10)]
-    return {"quiet": ["1,000"], "connected_on": ["29 Sep 2026"]}.get(column_id, [])
+    usual = {"strength": [""], "quiet": ["1,000"], "connected_on": ["29 Sep 2026"]}
+    return usual.get(column_id, [])
+
+
+def strength_words(strength: int | None) -> str:
+    """Return how well I know somebody in words: "4 · Would gladly help"; "—" for not said."""
+    return NOTHING if strength is None else f"{strength} · {say(f'strength-{strength}')}"
+
+
+def badges(row: PersonRow) -> tuple[str, ...]:
+    """Return the icons that warn beside a name: not to be contacted, private."""
+    return (*(("ban",) if row.do_not_contact else ()), *(("lock",) if row.keep_private else ()))
+
+
+def spoken_name(row: PersonRow) -> str:
+    """Return a name with what its badges mean."""
+    flags = (
+        t("Do not contact") if row.do_not_contact else "",
+        t("Private") if row.keep_private else "",
+    )
+    return ", ".join(part for part in (row.name, *flags) if part)
 
 
 def people_columns(today: Callable[[], date]) -> list[Column[PersonRow]]:
@@ -92,7 +120,9 @@ def people_columns(today: Callable[[], date]) -> list[Column[PersonRow]]:
             id="name",
             title=t("Name"),
             text=lambda row: row.name,
-            roles={KEY_ROLE: lambda row: int(row.id)},
+            tip=spoken_name,
+            spoken=spoken_name,
+            roles={KEY_ROLE: lambda row: int(row.id), BADGES_ROLE: badges},
         ),
         Column(id="title", title=t("Position"), text=lambda row: row.title),
         Column(id="company", title=t("Company"), text=lambda row: row.company),
@@ -124,6 +154,16 @@ def people_columns(today: Callable[[], date]) -> list[Column[PersonRow]]:
             text=lambda row: day_nearby(row.connected_on, today()) if row.connected_on else NOTHING,
             numbers=True,
             tip=lambda row: day_in_words(row.connected_on) if row.connected_on else NOTHING,
+        ),
+        Column(
+            id="strength",
+            title=t("Strength"),
+            text=lambda row: strength_words(row.strength),
+            tip=lambda row: (
+                say(f"strength-{row.strength}-means") if row.strength else t("Not said yet")
+            ),
+            spoken=lambda row: strength_words(row.strength) if row.strength else t("Not said yet"),
+            roles={STRENGTH_ROLE: lambda row: row.strength},
         ),
     ]
 
@@ -161,7 +201,7 @@ def _quiet(today: Callable[[], date]) -> Column[PersonRow]:
 def people_cells(theme: Theme) -> Sequence[Cell]:
     """Return how each of `people_columns` is painted."""
     return [
-        PersonCell(theme),
+        BadgedPersonCell(theme),
         TextCell(theme),
         TextCell(theme),
         PillCell(theme),
@@ -170,7 +210,64 @@ def people_cells(theme: Theme) -> Sequence[Cell]:
         NumberCell(theme),
         TagsCell(theme),
         NumberCell(theme),
+        StrengthCell(theme),
     ]
+
+
+class BadgedPersonCell(PersonCell):
+    """A name with its badges at the far side of the cell."""
+
+    def paint(self, painter: QPainter, area: QRect, index: Index, right_to_left: bool) -> None:
+        """Paint avatar, name and badges."""
+        icons: tuple[str, ...] = index.data(BADGES_ROLE) or ()
+        if not icons:
+            super().paint(painter, area, index, right_to_left)
+            return
+        px, side = self._theme.px, self._theme.px(15)
+        taken = len(icons) * (side + px(4)) + px(4)
+        words = area.adjusted(0, 0, -taken, 0)
+        if right_to_left:
+            words = QStyle.visualRect(Qt.LayoutDirection.RightToLeft, area, words)
+        super().paint(painter, words, index, right_to_left)
+        ratio = painter.device().devicePixelRatio()
+        for place, name in enumerate(icons):
+            left = area.right() - taken + place * (side + px(4)) + px(2)
+            spot = QRect(left, area.center().y() - side // 2 + 1, side, side)
+            if right_to_left:
+                spot = QStyle.visualRect(Qt.LayoutDirection.RightToLeft, area, spot)
+            painter.drawPixmap(spot, self._theme.pixmap(name, BADGE_COLORS[name], 15, ratio))
+
+
+class StrengthCell:
+    """How well I know somebody: five dots, as many filled."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def restyle(self) -> None:
+        """Nothing is kept."""
+
+    def width(self, _text: str) -> int:
+        """Return the width in pixels of five dots."""
+        return 2 * self._theme.px(8) + 5 * self._theme.px(11)
+
+    def paint(self, painter: QPainter, area: QRect, index: Index, right_to_left: bool) -> None:
+        """Paint the dots from the reading side; none while nothing was said."""
+        strength = index.data(STRENGTH_ROLE)
+        if not strength:
+            return
+        px = self._theme.px
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place in range(5):
+            left = area.left() + px(8) + place * px(11)
+            dot = QRect(left, area.center().y() - px(3), px(7), px(7))
+            if right_to_left:
+                dot = QStyle.visualRect(Qt.LayoutDirection.RightToLeft, area, dot)
+            filled = self._theme.color("accent" if place < strength else "surface")
+            painter.setPen(self._theme.color("accent" if place < strength else "edge"))
+            painter.setBrush(filled)
+            painter.drawEllipse(dot)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 class TagsCell:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from infodesk.core.ids import PersonId
 from infodesk.gui.commands import Command
 from infodesk.gui.pages.people.actions import PeopleActions
+from infodesk.gui.pages.people.columns import strength_words
 from infodesk.gui.pages.people.detail import PersonDetail
 from infodesk.gui.pages.people.filters import FilterBar, usual_cuts
 from infodesk.words import t
@@ -123,7 +124,37 @@ def _with_many(page: Doer) -> list[Command]:
     def tag() -> None:
         _popup(page, actions.tag_menu(chosen(), page.filters))
 
+    def rate(strength: int | None) -> Command:
+        words = (
+            t("Strength: not said")
+            if strength is None
+            else t("Strength: {strength}", strength=strength_words(strength))
+        )
+        return Command(
+            id=f"people-strength-{strength or 0}",
+            text=words,
+            icon="referral",
+            shortcut=str(strength or 0),
+            place=PLACE,
+            when=living,
+            run=lambda: actions.rate(chosen(), strength),
+        )
+
+    def flag(id_: str, text: str, name: str) -> Command:
+        def toggle() -> None:
+            shown = page.detail.person
+            on = not (shown is not None and getattr(shown, name))
+            actions.flag(chosen(), name, on=on)
+
+        icon = "ban" if name == "do_not_contact" else "lock"
+        return Command(id=id_, text=text, icon=icon, place=PLACE, run=toggle, when=living)
+
     return [
+        *(rate(strength) for strength in (None, 1, 2, 3, 4, 5)),
+        flag("people-do-not-contact", t("Do not contact, or contact again"), "do_not_contact"),
+        flag("people-keep-private", t("Keep private, or not any more"), "keep_private"),
+        Command(id="people-shortlist", text=t("Put on the shortlist"), icon="star", place=PLACE,
+                run=lambda: actions.shortlist(chosen()), when=living),
         Command(id="people-stage", text=t("Change the stage…"), icon="flag", shortcut="S",
                 place=PLACE, run=stage, when=living),
         Command(id="people-tag", text=t("Tag…"), icon="tag", shortcut="T",

@@ -11,10 +11,10 @@ from infodesk.core.errors import UserError
 from infodesk.core.people import Person
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.people.actions import PeopleActions
-from infodesk.gui.pages.people.columns import tag_color
+from infodesk.gui.pages.people.columns import strength_words, tag_color
 from infodesk.gui.pages.people.pair_edit import PairEdit
 from infodesk.gui.pages.people.stage_button import StageButton
-from infodesk.gui.widgets import Avatar, FlowLayout, IconButton, Pill, TagChip
+from infodesk.gui.widgets import Avatar, FlowLayout, IconButton, Pill, TagChip, set_tooltip
 from infodesk.operations import people as verbs
 from infodesk.words import t
 from infodesk.words.errors import explain
@@ -86,7 +86,8 @@ class PersonHeader(QWidget):
         parts = (person.title, person.company)
         self.job.show_parts(words, parts, t("Add position and company"))
         self.stage.show_stage(person.stage)
-        shown = (person.id, person.tags, person.do_not_contact, person.keep_private)
+        protected = (person.do_not_contact, person.keep_private)
+        shown = (person.id, person.tags, protected, person.strength)
         if shown != self._shown:
             self._shown = shown
             self._show_tags(person)
@@ -120,6 +121,10 @@ class PersonHeader(QWidget):
             self._chips.append(Pill(theme, t("Do not contact"), "bad"))
         if person.keep_private:
             self._chips.append(Pill(theme, t("Private"), "warn"))
+        if person.strength is not None:
+            known = Pill(theme, strength_words(person.strength), "accent")
+            set_tooltip(known, say(f"strength-{person.strength}-means"))
+            self._chips.append(known)
         for tag in person.tags:
             chip = TagChip(theme, tag.name, tag_color(tag), removable=True)
             chip.removed.connect(partial(self._actions.untag, [person.id], tag))

@@ -311,6 +311,8 @@ class PeoplePage(Page):
             menu.addSeparator()
             menu.addMenu(self.actions_.stage_menu(chosen, menu))
             menu.addMenu(self.actions_.tag_menu(chosen, menu))
+            menu.addMenu(self.actions_.strength_menu(chosen, menu))
+            menu.addMenu(self.actions_.flag_menu(chosen, menu))
             menu.addAction(commands.action("people-new-job"))
             self._fill_more(menu)
             menu.addSeparator()
@@ -495,7 +497,7 @@ class PeoplePage(Page):
 
     def _explain_empty_cut(self) -> None:
         if self.filters.is_narrowed:
-            clear = (t("Clear the filter"), lambda: self.filters.narrow())
+            clear = (t("Clear the filter"), self.filters.narrow)
             words = t("Nobody fits this filter.")
             self.nothing.explain("filter", t("Nobody here"), words, [clear])
             return
@@ -515,6 +517,26 @@ class PeoplePage(Page):
                 "check",
                 t("Nobody has gone quiet"),
                 t("You were in touch with everyone in your pipeline lately."),
+            ),
+            "waiting": (
+                "check",
+                t("You wait for nobody"),
+                t("Here are those you asked who have not answered yet."),
+            ),
+            "unthanked": (
+                "check",
+                t("Everyone is thanked"),
+                t("Here are those you met and have not thanked yet."),
+            ),
+            "same-company": (
+                "building",
+                t("No two of them work together"),
+                t("Here are the people of your pipeline who share a company with another one."),
+            ),
+            "do-not-contact": (
+                "ban",
+                t("Nobody is marked “Do not contact”"),
+                t("Whom you mark so is in no proposal and no list of what to do."),
             ),
             "trash": (
                 "trash",

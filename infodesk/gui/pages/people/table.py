@@ -27,12 +27,13 @@ _USUAL = {
     "quiet": 60,
     "tags": 140,
     "connected_on": 104,
+    "strength": 84,
 }
 _LETTERS = {"name": 17, "title": 11, "company": 12, "next_step": 13, "tags": 10}
 """Columns that give way when space is short, and how many letters stay; the others keep theirs."""
-_FIRST_TO_GO = ("connected_on", "tags", "quiet", "title", "company", "waiting")
+_FIRST_TO_GO = ("strength", "connected_on", "tags", "quiet", "title", "company", "waiting")
 """What is left out, in this order, where even the least does not fit: the detail says it, too."""
-_HIDDEN = frozenset({"tags", "connected_on"})
+_HIDDEN = frozenset({"tags", "connected_on", "strength"})
 
 
 class PeopleTable(QTableView):
