@@ -21,7 +21,7 @@ class RowProblem:
 
     `line` is the physical line of the file, from 1. `code`: nameless, duplicate, wrong-width,
     organisation, damaged (the row is skipped); bad-date, bad-url, truncated, mojibake, wrapped,
-    re-anchored (the row stays, mended).
+    re-anchored, bad-photo (the row stays, mended).
     """
 
     line: int

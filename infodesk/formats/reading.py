@@ -7,10 +7,13 @@ from infodesk.core.errors import BadImportFile, CannotRead
 from infodesk.core.files import as_user_error
 from infodesk.core.imports import ImportFile
 from infodesk.core.progress import Job, Progress
+from infodesk.formats import mapping
+from infodesk.formats.address_books import ADDRESS_BOOKS, read_address_book, tells_of_contacts
 from infodesk.formats.linkedin.archive import read_archive
 from infodesk.formats.linkedin.connections import read_connections
 from infodesk.formats.linkedin.headers import recognise
 from infodesk.formats.tables import MAX_BYTES, decode, sniff, split_lines
+from infodesk.formats.vcard import looks_like_cards, read_vcards
 
 
 def load(path: Path) -> bytes:
@@ -56,12 +59,15 @@ def _read_text(name: str, data: bytes) -> Job[ImportFile]:
     decoded = decode(data)
     if not decoded.text.strip("\ufeff\u200b \t\r\n"):
         raise BadImportFile(reason="empty", path=name)
-    if decoded.text[:200].lstrip("\ufeff \t\r\n").upper().startswith("BEGIN:VCARD"):
-        raise BadImportFile(reason="other-file", kind="vcard", path=name)
     lines = split_lines(decoded.text)
+    if looks_like_cards(decoded.text):
+        return (yield from read_vcards(name, decoded, lines))
     table = recognise(lines, name)
-    if table.columns:
+    if table.columns and not tells_of_contacts(table.columns):
         return (yield from read_connections(name, decoded, lines, table.columns, table.start))
-    if table.kind:
-        raise BadImportFile(reason="other-file", kind=table.kind, path=name)
+    kind = mapping.KIND if table.columns else table.kind
+    if kind in ADDRESS_BOOKS:
+        return (yield from read_address_book(name, decoded, lines, kind))
+    if kind:
+        raise BadImportFile(reason="other-file", kind=kind, path=name)
     raise BadImportFile(reason="no-people", path=name)

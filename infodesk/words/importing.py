@@ -19,6 +19,7 @@ PROBLEMS: Mapping[str, Callable[[], str]] = {
     "mojibake": lambda: t("Letters that were garbled on the way were put right"),
     "wrapped": lambda: t("The whole row stood in one cell; it was taken apart"),
     "re-anchored": lambda: t("Commas in the name had moved the cells; they were moved back"),
+    "bad-photo": lambda: t("The picture was too large or damaged; the person comes without it"),
 }
 SKIPPING = frozenset({"nameless", "duplicate", "wrong-width", "organisation", "damaged"})
 
@@ -133,7 +134,7 @@ def file_notes(report: FileReport) -> list[str]:
             t("The headings stand in line {line}; what is above was passed over.",
               line=report.header_line)
         )  # fmt: skip
-    elif report.header_line == 0 and not report.members_read:
+    elif report.header_line == 0 and report.delimiter and not report.members_read:
         notes.append(t("The file has no headings; the columns were told by what is in them."))
     if report.delimiter not in (",", ""):
         sign = {"\t": t("tabs"), ";": t("semicolons"), "|": t("upright strokes")}

@@ -28,10 +28,14 @@ KEYS = [
 ]
 COUNTS = ("new", "changed", "same", "doubtful")
 
+READ = {
+    *("linkedin-connections", "linkedin-archive", "vcard"),
+    *("google-csv", "outlook-csv", "thunderbird-csv", "generic-csv"),
+}
 TAKEN = [
     name
     for name, facts in EXPECTED.items()
-    if facts["kind"] in ("linkedin-connections", "linkedin-archive") and not facts.get("first_part")
+    if facts["kind"] in READ and not facts.get("first_part")
 ]
 NOT_TAKEN = [name for name, facts in EXPECTED.items() if facts["kind"] == "none"]
 # Known for what they are, and told so: address books, messages, parts without connections.
