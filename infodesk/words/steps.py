@@ -57,6 +57,11 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     "add-fact": lambda _n: t("wrote down a fact"),
     "edit-fact": lambda _n: t("edited a fact"),
     "delete-fact": lambda _n: t("deleted a fact"),
+    "add-bank-question": lambda _n: t("added a question to the bank"),
+    "edit-bank-question": lambda _n: t("edited a question of the bank"),
+    "archive-question": lambda _n: t("put a question of the bank away"),
+    "unarchive-question": lambda _n: t("brought a question of the bank back"),
+    "delete-bank-question": lambda _n: t("deleted a question of the bank"),
     "confirm-time": lambda _n: t("changed whether the time is confirmed"),
 }
 """What was done, by the step's code, as it follows "Undid:"."""
