@@ -84,7 +84,11 @@ class Tag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Everything known of one person except what happened between you."""
+    """Everything known of one person except what happened between you.
+
+    `next_step` and the two beside it are the earliest open step; `reply` is an Answer's value,
+    `ending` an Ending's, empty for none.
+    """
 
     id: PersonId
     rev: int
@@ -103,6 +107,9 @@ class Person:
     source: str = "hand"
     next_step: str = ""
     next_step_on: date | None = None
+    next_step_kind: str = ""
+    reply: str = ""
+    ending: str = ""
     last_touch_on: date | None = None
     strength: int | None = None
     do_not_contact: bool = False
@@ -156,6 +163,7 @@ class PersonRow:
     strength: int | None = None
     do_not_contact: bool = False
     keep_private: bool = False
+    next_step_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,3 +21,12 @@ PIPELINE = tuple(
     stage for stage in Stage if stage is not Stage.SPOTTED and stage is not Stage.CLOSED
 )
 """The live stages, in order."""
+
+
+class Ending(StrEnum):
+    """Why a person is in `Stage.CLOSED`."""
+
+    NO_REPLY = "no-reply"
+    DECLINED = "declined"
+    NOT_NOW = "not-now"
+    MINE = "mine"

@@ -6,6 +6,7 @@ from pathlib import Path
 from infodesk.core.files import write_atomically
 from infodesk.core.ids import PersonId
 from infodesk.core.moments import as_text
+from infodesk.core.next_steps import StepKind
 from infodesk.core.people import Person
 from infodesk.core.progress import Job, Progress
 from infodesk.core.report import Report
@@ -102,7 +103,7 @@ def _row(person: Person) -> tuple[str, ...]:
         person.location,
         person.stage.value,
         ", ".join(tag.name for tag in person.tags),
-        person.next_step,
+        person.next_step or person.next_step_kind.removeprefix(StepKind.HAND),
         person.next_step_on.isoformat() if person.next_step_on else "",
         person.last_touch_on.isoformat() if person.last_touch_on else "",
         person.connected_on.isoformat() if person.connected_on else "",

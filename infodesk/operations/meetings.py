@@ -8,17 +8,12 @@ from infodesk.core.errors import BadValue
 from infodesk.core.ids import MeetingId, PersonId, QuestionId
 from infodesk.core.meetings import Meeting, MeetingDraft, MeetingState
 from infodesk.core.moments import as_text, to_utc
-from infodesk.core.stages import Stage
 from infodesk.core.text import clean_line, clean_text
-from infodesk.core.touches import TouchKind
+from infodesk.operations import moves
 from infodesk.store import meetings as rows
-from infodesk.store import people as person_rows
 from infodesk.store import touches as touch_rows
 from infodesk.store.opening import Connection
 from infodesk.store.store import Store
-
-_BEFORE_SCHEDULED = (Stage.SPOTTED, Stage.SHORTLISTED, Stage.ASKED, Stage.REPLIED)
-_BEFORE_MET = (*_BEFORE_SCHEDULED, Stage.SCHEDULED)
 
 
 def add_meeting(store: Store, draft: MeetingDraft) -> MeetingId:
@@ -39,7 +34,7 @@ def add_meeting(store: Store, draft: MeetingDraft) -> MeetingId:
         for text in draft.questions:
             if typed := clean_line(text):
                 rows.add_question(db, meeting_id, typed)
-        _advance(db, draft.person_id, _BEFORE_SCHEDULED, Stage.SCHEDULED, now)
+        moves.scheduled(moves.at(store, db), rows.get(db, meeting_id))
     return meeting_id
 
 
@@ -74,49 +69,45 @@ def edit_meeting(
         rows.change(db, meeting.id, values, store.now(), meeting.rev)
         if "starts_at" in values and (touch := touch_rows.of_meeting(db, meeting.id)):
             touch_rows.change(db, touch, {"happened_at": values["starts_at"]})
+        if "starts_at" in values:
+            moves.rescheduled(moves.at(store, db), rows.get(db, meeting.id))
 
 
 def hold_meeting(store: Store, meeting_id: MeetingId) -> None:
     """Say that a meeting took place: it becomes a touch, and the person moves to Met."""
-    now = store.now()
     with store.transaction(Step(code="hold-meeting")) as db:
-        meeting = rows.get(db, meeting_id)
-        rows.change(db, meeting_id, {"state": MeetingState.HELD.value}, now, None)
-        if touch_rows.of_meeting(db, meeting_id) is None:
-            touch_rows.insert(
-                db,
-                meeting.person_id,
-                kind=TouchKind.MEETING.value,
-                direction="none",
-                happened_at=as_text(meeting.starts_at),
-                meeting_id=meeting_id,
-            )
-        _advance(db, meeting.person_id, _BEFORE_MET, Stage.MET, now)
+        moves.hold(moves.at(store, db), meeting_id)
 
 
 def cancel_meeting(store: Store, meeting_id: MeetingId) -> None:
-    """Call a meeting off; its questions and notes stay."""
-    _set_state(store, meeting_id, MeetingState.CANCELLED, "cancel-meeting")
+    """Call a meeting off; its questions and notes stay, and another day is to be found."""
+    with store.transaction(Step(code="cancel-meeting")) as db:
+        meeting = _set_state(db, meeting_id, MeetingState.CANCELLED, store.now())
+        moves.called_off(moves.at(store, db), meeting.person_id, meeting_id)
 
 
 def reopen_meeting(store: Store, meeting_id: MeetingId) -> None:
     """Make a held or cancelled meeting a planned one again."""
-    _set_state(store, meeting_id, MeetingState.PLANNED, "reopen-meeting")
+    with store.transaction(Step(code="reopen-meeting")) as db:
+        meeting = _set_state(db, meeting_id, MeetingState.PLANNED, store.now())
+        moves.planned_again(moves.at(store, db), meeting)
 
 
-def _set_state(store: Store, meeting_id: MeetingId, state: MeetingState, code: str) -> None:
-    with store.transaction(Step(code=code)) as db:
-        rows.change(db, meeting_id, {"state": state.value}, store.now(), None)
-        if touch := touch_rows.of_meeting(db, meeting_id):
-            touch_rows.delete(db, touch)
+def _set_state(db: Connection, meeting_id: MeetingId, state: MeetingState, now: str) -> Meeting:
+    rows.change(db, meeting_id, {"state": state.value}, now, None)
+    if touch := touch_rows.of_meeting(db, meeting_id):
+        touch_rows.delete(db, touch)
+    return rows.get(db, meeting_id)
 
 
 def delete_meeting(store: Store, meeting_id: MeetingId) -> None:
-    """Remove a meeting with its questions and notes."""
+    """Remove a meeting with its questions, notes and steps."""
     with store.transaction(Step(code="delete-meeting")) as db:
+        meeting = rows.get(db, meeting_id)
         if touch := touch_rows.of_meeting(db, meeting_id):
             touch_rows.delete(db, touch)
         rows.delete(db, meeting_id)
+        moves.called_off(moves.at(store, db), meeting.person_id, None)
 
 
 def add_question(
@@ -179,6 +170,8 @@ def write_meeting_notes(
         Step(code="write-notes"), merge=f"notes:{meeting.id}", initiator=initiator
     ) as db:
         rows.write_notes(db, meeting.person_id, meeting.id, body, store.now())
+        if body.strip():
+            moves.notes_saved(moves.at(store, db), meeting)
 
 
 def write_person_notes(
@@ -205,14 +198,3 @@ def _when(local_start: datetime, zone: str, minutes: int) -> dict[str, object]:
         "starts_at": starts_at,
         "minutes": minutes,
     }
-
-
-def _advance(
-    db: Connection,
-    person_id: PersonId,
-    before: Sequence[Stage],
-    to: Stage,
-    now: str,
-) -> None:
-    if person_rows.get(db, person_id).stage in before:
-        person_rows.change(db, person_id, {"stage": to.value}, now, None)

@@ -16,12 +16,15 @@ from infodesk.core.ids import (
 )
 from infodesk.core.links import profile_slug, safe_url
 from infodesk.core.moments import as_text
+from infodesk.core.next_steps import Outcome, StepDraft, StepKind
 from infodesk.core.people import PersonDraft
 from infodesk.core.progress import Job, Progress
 from infodesk.core.stages import Stage
 from infodesk.core.text import clean_line, clean_text
 from infodesk.core.touches import TouchDraft
+from infodesk.operations import moves, pipeline
 from infodesk.store import companies as company_rows
+from infodesk.store import next_steps as step_rows
 from infodesk.store import people as rows
 from infodesk.store import tags as tag_rows
 from infodesk.store import touches as touch_rows
@@ -31,8 +34,9 @@ from infodesk.store.store import Store
 TRASH_DAYS = 30
 _SLICE = 200
 
-_LINES = frozenset({"first_name", "last_name", "title", "company", "location", "next_step"})
-_DAYS = frozenset({"next_step_on", "connected_on"})
+_LINES = frozenset({"first_name", "last_name", "title", "company", "location"})
+_DAYS = frozenset({"connected_on"})
+_STEP = frozenset({"next_step", "next_step_on"})
 _TICKS = frozenset({"do_not_contact", "keep_private"})
 STRENGTHS = range(1, 6)
 """How well you know somebody: from only by name to would vouch for me."""
@@ -93,6 +97,8 @@ def add_person(store: Store, draft: PersonDraft) -> PersonId:
         for name in draft.tags:
             if tag := clean_line(name):
                 tag_rows.put_on(db, tag_rows.ensure(db, tag), [person_id])
+        if draft.stage is not Stage.SPOTTED:
+            moves.put_in(moves.at(store, db), (person_id,), draft.stage)
     return person_id
 
 
@@ -112,7 +118,7 @@ def edit_person(
     now = store.now()
     with store.transaction(Step(code="edit-person"), initiator=initiator) as db:
         person = rows.get(db, person_id)
-        values = {name: _typed(name, value) for name, value in fields.items()}
+        values = {name: _typed(name, value) for name, value in fields.items() if name not in _STEP}
         if "profile_url" in values:
             slug = _slug(str(values.pop("profile_url")))
             _refuse_known_slug(db, slug, person_id)
@@ -130,6 +136,44 @@ def edit_person(
         typed = rows.edited_fields(db, person_id) | (values.keys() & _GUARDED)
         values["edited_fields"] = " ".join(sorted(typed))
         rows.change(db, person_id, values, now, rev)
+        if fields.keys() & _STEP:
+            _change_step(db, person_id, fields, now)
+        if "stage" in values and values["stage"] != person.stage.value:
+            moves.put_in(moves.at(store, db), (person_id,), Stage(str(values["stage"])))
+
+
+def _change_step(
+    db: Connection,
+    person_id: PersonId,
+    fields: Mapping[str, str | bool | date | Stage | None],
+    now: str,
+) -> None:
+    """Change the earliest open step, plan one where there is none, or end it when nothing is left.
+
+    A planned step whose words are changed becomes one's own.
+    """
+    step = step_rows.first_open(db, person_id)
+    old_text, old_day = (step.text, step.shown_on) if step else ("", None)
+    text = clean_line(str(fields.get("next_step", old_text) or ""))
+    day = fields.get("next_step_on", old_day)
+    due_on = day if isinstance(day, date) else None
+    if step is None:
+        if text or due_on:
+            step_rows.insert(db, person_id, StepDraft(text=text, due_on=due_on), now)
+        return
+    if not text and due_on is None:
+        step_rows.close(db, step.id, Outcome.SUPERSEDED, now)
+        return
+    values: dict[str, object] = {"text": text}
+    if text != old_text and step.kind is not StepKind.PROMISE:
+        values["kind"] = StepKind.HAND.value
+    if due_on != old_day:
+        values |= {
+            "due_on": due_on.isoformat() if due_on else None,
+            "due_at": None,
+            "snoozed_until": None,
+        }
+    step_rows.change(db, step.id, values)
 
 
 def _correct_position(
@@ -230,9 +274,8 @@ def untag_people(store: Store, people: Sequence[PersonId], tag_id: TagId) -> Job
 
 
 def move_to_stage(store: Store, people: Sequence[PersonId], stage: Stage) -> Job[None]:
-    """Put people in a stage."""
-    step = Step(code="stage", count=len(people))
-    return _with_each(store, step, people, _setting(store, "stage", stage.value))
+    """Put people in a stage, with the steps that belong to it."""
+    return pipeline.put_in_stage(store, people, stage)
 
 
 def rate_people(store: Store, people: Sequence[PersonId], strength: int | None) -> Job[None]:
@@ -307,10 +350,13 @@ def empty_old_trash(store: Store) -> None:
 
 
 def log_touch(store: Store, draft: TouchDraft) -> TouchId:
-    """Log something that passed between you and a person, and return its id."""
+    """Log something that passed between you and a person, and return its id.
+
+    It counts as a sign of life: the time until they should hear of you begins again.
+    """
     happened_at = as_text(draft.happened_at or store.clock())
     with store.transaction(Step(code="log-touch")) as db:
-        return touch_rows.insert(
+        touch_id = touch_rows.insert(
             db,
             draft.person_id,
             kind=draft.kind.value,
@@ -318,12 +364,17 @@ def log_touch(store: Store, draft: TouchDraft) -> TouchId:
             happened_at=happened_at,
             text=clean_text(draft.text),
         )
+        moves.warmed(moves.at(store, db), draft.person_id)
+    return touch_id
 
 
 def delete_touch(store: Store, touch_id: TouchId) -> None:
     """Remove a touch from the timeline."""
     with store.transaction(Step(code="delete-touch")) as db:
+        person_id = touch_rows.person_of(db, touch_id)
         touch_rows.delete(db, touch_id)
+        if person_id is not None:
+            moves.warmed(moves.at(store, db), person_id)
 
 
 def edit_touch(store: Store, touch_id: TouchId, text: str) -> None:

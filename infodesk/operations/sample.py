@@ -6,14 +6,19 @@ from typing import Any
 
 from infodesk.core.changes import Step
 from infodesk.core.ids import PersonId
+from infodesk.core.meetings import MeetingState
 from infodesk.core.moments import as_text, to_utc
+from infodesk.core.next_steps import StepDraft, StepKind
+from infodesk.core.pipeline import end_of
 from infodesk.core.resources import resource
+from infodesk.core.stages import Stage
+from infodesk.operations import moves
 from infodesk.store import companies as company_rows
 from infodesk.store import meetings as meeting_rows
+from infodesk.store import next_steps as step_rows
 from infodesk.store import people as rows
 from infodesk.store import tags as tag_rows
 from infodesk.store import touches as touch_rows
-from infodesk.store.opening import Connection
 from infodesk.store.store import Store
 
 SOURCE = "sample"
@@ -28,8 +33,9 @@ def load_sample(store: Store, zone: str) -> int:
     invented: list[dict[str, Any]] = json.loads(text)["people"]
     today = store.clock().astimezone()
     with store.transaction(Step(code="load-sample", count=len(invented))) as db:
+        here = moves.at(store, db)
         for person in invented:
-            _add(db, person, today, zone, store.now())
+            _add(here, person, today, zone)
     return len(invented)
 
 
@@ -49,7 +55,8 @@ def has_sample(store: Store) -> bool:
     return bool(rows.invented(store.db))
 
 
-def _add(db: Connection, person: dict[str, Any], today: datetime, zone: str, now: str) -> None:
+def _add(here: moves.At, person: dict[str, Any], today: datetime, zone: str) -> None:
+    db, now = here.db, here.now
     company = person.get("company", "")
     company_id = company_rows.ensure(db, company, now)
     title = person.get("title", "")
@@ -64,8 +71,8 @@ def _add(db: Connection, person: dict[str, Any], today: datetime, zone: str, now
             "about": person.get("about", ""),
             "stage": person.get("stage", "spotted"),
             "source": SOURCE,
-            "next_step": person.get("next_step", ""),
-            "next_step_on": _day(today, person.get("next_step_in")),
+            "reply": person.get("reply", ""),
+            "ending": person.get("ending", ""),
             "connected_on": _day(today, person.get("connected_in")),
         },
         now,
@@ -105,17 +112,21 @@ def _add(db: Connection, person: dict[str, Any], today: datetime, zone: str, now
             source=SOURCE,
         )
     for meeting in person.get("meetings", ()):
-        _add_meeting(db, person_id, meeting, today, zone, now)
+        _add_meeting(here, person_id, meeting, today, zone)
+    for step in person.get("steps", ()):
+        draft = StepDraft(
+            kind=StepKind(step["kind"]),
+            text=step.get("text", ""),
+            due_on=(today + timedelta(days=step["in"])).date(),
+        )
+        step_rows.insert(db, person_id, draft, now)
 
 
 def _add_meeting(
-    db: Connection,
-    person_id: PersonId,
-    meeting: dict[str, Any],
-    today: datetime,
-    zone: str,
-    now: str,
+    here: moves.At, person_id: PersonId, meeting: dict[str, Any], today: datetime, zone: str
 ) -> None:
+    """Add a meeting with its steps: those before a planned one, thanks after the newest."""
+    db, now = here.db, here.now
     hour, minute = map(int, meeting["at"].split(":"))
     day = today + timedelta(days=meeting["in"])
     start = day.replace(hour=hour, minute=minute, second=0, microsecond=0, tzinfo=None)
@@ -153,6 +164,11 @@ def _add_meeting(
             meeting_id=meeting_id,
             source=SOURCE,
         )
+    added = meeting_rows.get(db, meeting_id)
+    if added.state is MeetingState.PLANNED:
+        moves.scheduled(here, added)
+    elif rows.get(db, person_id).stage is Stage.MET:
+        moves.owe_thanks(here, added, end_of(added.starts_at, added.minutes))
 
 
 def _day(today: datetime, days: int | None) -> str | None:

@@ -27,6 +27,7 @@ TABLES = (
     "touch",
     "insight",
     "promise",
+    "next_step",
     "referral",
     "attachment",
     "profile",

@@ -133,6 +133,14 @@ def find_ids(
     ]
 
 
+def has_planned(db: Connection, person_id: PersonId) -> bool:
+    """Say whether a meeting with a person is still to be held."""
+    found = db.execute(
+        "SELECT 1 FROM meeting WHERE person_id = ? AND state = 'planned'", (person_id,)
+    )
+    return found.fetchone() is not None
+
+
 def load_rows(db: Connection, ids: Sequence[MeetingId]) -> dict[MeetingId, MeetingRow]:
     """Return what a list shows of the meetings with `ids`."""
     gaps = ", ".join("?" * len(ids))

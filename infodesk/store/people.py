@@ -46,9 +46,9 @@ COLUMNS = frozenset(
         "about",
         "slug",
         "stage",
+        "reply",
+        "ending",
         "connected_on",
-        "next_step",
-        "next_step_on",
         "last_touch_on",
         "strength",
         "do_not_contact",
@@ -125,7 +125,7 @@ def _conditions(only: PersonFilter, today: date) -> tuple[str, list[object]]:
     if asks or only.same_company:
         where.append("do_not_contact = 0")
     if only.no_next_step:
-        where.append("next_step = '' AND next_step_on IS NULL")
+        where.append("next_step_kind = ''")
     if only.quiet_days:
         where.append("coalesce(last_touch_on, created_at) <= date(?, ?)")
         values += [today.isoformat(), f"-{only.quiet_days} days"]
@@ -215,6 +215,7 @@ def load_rows(db: Connection, ids: Sequence[PersonId]) -> dict[PersonId, PersonR
             next_step_on=day_from_text(row[6]),
             last_touch_on=day_from_text(row[7]),
             connected_on=day_from_text(row[8]),
+            next_step_kind=row[12],
             tags=tuple(tags.get(row[0], ())),
             strength=row[9],
             do_not_contact=bool(row[10]),
@@ -222,7 +223,7 @@ def load_rows(db: Connection, ids: Sequence[PersonId]) -> dict[PersonId, PersonR
         )
         for row in db.execute(
             "SELECT id, name, title, company, stage, next_step, next_step_on, last_touch_on,"
-            " connected_on, strength, do_not_contact, keep_private"
+            " connected_on, strength, do_not_contact, keep_private, next_step_kind"
             f" FROM person WHERE id IN ({gaps})",
             (*ids,),
         )
@@ -234,7 +235,8 @@ def get(db: Connection, person_id: PersonId) -> Person:
     row = db.execute(
         "SELECT rev, uid, first_name, last_name, name, title, company, company_id, location,"
         " about, slug, stage, connected_on, source, next_step, next_step_on, last_touch_on,"
-        " do_not_contact, keep_private, deleted_at, photo_id, strength FROM person WHERE id = ?",
+        " do_not_contact, keep_private, deleted_at, photo_id, strength, next_step_kind, reply,"
+        " ending FROM person WHERE id = ?",
         (person_id,),
     ).fetchone()
     if row is None:
@@ -263,6 +265,9 @@ def get(db: Connection, person_id: PersonId) -> Person:
         deleted_at=row[19],
         photo_id=row[20],
         strength=row[21],
+        next_step_kind=row[22],
+        reply=row[23],
+        ending=row[24],
         emails=tuple(
             Email(id=EmailId(each[0]), address=each[1], label=each[2])
             for each in _of_person(db, "email", "address, label", person_id)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from infodesk.core.errors import NoSuchRecord
 from infodesk.core.ids import MeetingId, PersonId, TouchId
 from infodesk.core.moments import day_from_text, from_text
-from infodesk.core.touches import Direction, TimelineEntry
+from infodesk.core.touches import Direction, TimelineEntry, TouchKind
 from infodesk.store.opening import Connection
 
 COLUMNS = frozenset({"kind", "direction", "happened_at", "text"})
@@ -54,10 +54,26 @@ def delete(db: Connection, touch_id: TouchId) -> None:
         refresh_last_touch(db, row[0])
 
 
+def person_of(db: Connection, touch_id: TouchId) -> PersonId | None:
+    """Return whose touch this is, None if it is gone."""
+    row = db.execute("SELECT person_id FROM touch WHERE id = ?", (touch_id,)).fetchone()
+    return PersonId(row[0]) if row else None
+
+
 def of_meeting(db: Connection, meeting_id: MeetingId) -> TouchId | None:
     """Return the touch that a meeting left, if it was held."""
     row = db.execute("SELECT id FROM touch WHERE meeting_id = ?", (meeting_id,)).fetchone()
     return TouchId(row[0]) if row else None
+
+
+def last_way_out(db: Connection, person_id: PersonId) -> TouchKind | None:
+    """Return how you last wrote to or called a person, None if you never did."""
+    row = db.execute(
+        "SELECT kind FROM touch WHERE person_id = ? AND direction = 'out'"
+        " ORDER BY happened_at DESC, id DESC LIMIT 1",
+        (person_id,),
+    ).fetchone()
+    return TouchKind(row[0]) if row and row[0] in set(TouchKind) else None
 
 
 def refresh_last_touch(db: Connection, person_id: PersonId) -> None:

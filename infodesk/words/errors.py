@@ -219,6 +219,12 @@ def _no_such_record(_facts: Facts) -> str:
 
 
 def _bad_value(facts: Facts) -> str:
+    if facts.get("reason") == "out-of-rule":
+        return t(
+            "This number can be from {low} to {high}.",
+            low=facts.get("low"),
+            high=facts.get("high"),
+        )
     reason = BAD_VALUES.get(str(facts.get("reason")))
     return reason() if reason else t("This cannot be used here. Change it or leave it empty.")
 
@@ -241,6 +247,15 @@ BAD_VALUES: Mapping[str, Callable[[], str]] = {
     "unknown-zone": lambda: t("This time zone is not known. Choose one from the list."),
     "out-of-range": lambda: t("This is outside what can be used. Choose another time or length."),
     "not-text": lambda: t("This holds characters that are no text. Type it by hand."),
+    "in-the-future": lambda: t("This moment is still to come. Choose today or a day before."),
+    "not-in-the-future": lambda: t("Choose a day after today."),
+    "out-of-rule": lambda: t("This number is too small or too large for the rule."),
+    "rules-cross": lambda: t(
+        "The smaller number would be above the larger. Change the other first."
+    ),
+    "no-business-day": lambda: t("A week needs at least one business day."),
+    "ends-before-it-begins": lambda: t("The last day lies before the first. Swap them."),
+    "break-too-long": lambda: t("A break can last a year at most."),
     "differs": lambda: t("The two are not the same. Type both again."),
 }
 

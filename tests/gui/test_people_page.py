@@ -14,7 +14,9 @@ from infodesk.gui.models import Order
 from infodesk.gui.pages.people.columns import people_cells, stage_words
 from infodesk.gui.pages.people.finding import PeopleFinder
 from infodesk.gui.pages.people.page import PeoplePage
+from infodesk.operations import next_steps
 from infodesk.operations import people as verbs
+from infodesk.store import next_steps as step_rows
 from infodesk.store import people as rows
 from infodesk.words import speak
 from infodesk.words.languages import PSEUDO, use_language
@@ -171,8 +173,12 @@ def test_chips_count_and_cut(page, desk, people, clock):
     labels = {name: chip.label() for name, chip in page.filters.chips.items()}
     assert labels["pipeline"] == "In my pipeline · 4"
     assert labels["everyone"] == "Everyone · 5"
-    assert labels["no-next-step"] == "No next step · 4"
+    assert labels["no-next-step"] == "No next step · 0"
     assert not page.filters.chips["trash"].isVisible()
+    for person in people.values():
+        for step in step_rows.open_steps(desk.store.db, person):
+            next_steps.skip(desk.store, step.id, "not-needed")
+    assert page.filters.chips["no-next-step"].label() == "No next step · 4"
     in_two_days = clock().date() + timedelta(days=2)
     verbs.edit_person(desk.store, people["Maya"], {"next_step_on": in_two_days})
     assert page.filters.chips["no-next-step"].label() == "No next step · 3"

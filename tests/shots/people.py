@@ -16,6 +16,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from infodesk.core.changes import Step
+from infodesk.core.next_steps import StepDraft
 from infodesk.core.stages import Stage
 from infodesk.gui.changes import Changes
 from infodesk.gui.commands import Commands
@@ -28,6 +29,7 @@ from infodesk.gui.settings import Settings
 from infodesk.gui.theme import Theme
 from infodesk.operations.sample import load_sample
 from infodesk.store import companies as company_rows
+from infodesk.store import next_steps as step_rows
 from infodesk.store import people as rows
 from infodesk.store.store import Store
 from infodesk.vault.folder import VaultFolder
@@ -71,9 +73,9 @@ def fill(desk: Desk, count: int) -> None:
             live = stage not in ("spotted", "closed")
             company = chance.choice(companies)[0]
             name = rows.names(chance.choice(FIRST), f"{chance.choice(LAST)}{chance.randrange(999)}")
-            day = (now + timedelta(days=chance.randrange(-20, 20))).date().isoformat()
+            day = (now + timedelta(days=chance.randrange(-20, 20))).date()
             touched = (now - timedelta(days=chance.randrange(90))).date().isoformat()
-            rows.insert(
+            person_id = rows.insert(
                 db,
                 {
                     **name,
@@ -81,12 +83,12 @@ def fill(desk: Desk, count: int) -> None:
                     "company": company,
                     "company_id": ids[company],
                     "stage": stage,
-                    "next_step": "Follow up" if live else "",
-                    "next_step_on": day if live else None,
                     "last_touch_on": touched if live else None,
                 },
                 stamp,
             )
+            if live:
+                step_rows.insert(db, person_id, StepDraft(text="Follow up", due_on=day), stamp)
 
 
 LONG = (
@@ -105,8 +107,9 @@ def long_names(desk: Desk) -> None:
             first, _, last = name.rpartition(" ")
             company = "Sample Regional Health Network of the Northern and Western Districts"
             values = rows.names(first, last)
-            values |= {"title": title, "company": company, "stage": "met", "next_step": title}
-            rows.insert(db, values, stamp)
+            values |= {"title": title, "company": company, "stage": "met"}
+            person_id = rows.insert(db, values, stamp)
+            step_rows.insert(db, person_id, StepDraft(text=title), stamp)
 
 
 def window(page: PeoplePage, width: int, height: int) -> QWidget:

@@ -6,7 +6,13 @@ from pathlib import Path
 import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, settings
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
 from infodesk.core.changes import ChangeSet, Step
 from infodesk.core.progress import finish
@@ -84,6 +90,53 @@ class UndoMachine(RuleBasedStateMachine):
             )
         self.past.append(everything(self.store.db))
         self.future = []
+
+    @rule(
+        data=st.data(), text=st.text(max_size=4), day=st.sampled_from(["2026-11-23", "2026-12-01"])
+    )
+    def plan(self, data, text, day):
+        if (person := self.some(data, "person")) is not None:
+            self.do(
+                (
+                    "INSERT INTO next_step (person_id, meeting_id, text, due_on, created_at) VALUES"
+                    " (?1, (SELECT max(id) FROM meeting WHERE person_id = ?1), ?2, ?3, '')",
+                    (person, text, day),
+                )
+            )
+
+    @rule(
+        data=st.data(),
+        outcome=st.sampled_from(["", "done", "skipped"]),
+        until=st.sampled_from([None, "2026-11-30"]),
+    )
+    def close_or_snooze(self, data, outcome, until):
+        if (step := self.some(data, "next_step")) is not None:
+            self.do(
+                (
+                    "UPDATE next_step SET outcome = ?, snoozed_until = ? WHERE id = ?",
+                    (outcome, until, step),
+                )
+            )
+
+    @rule(data=st.data())
+    def delete_meeting(self, data):
+        if (meeting := self.some(data, "meeting")) is not None:
+            self.do(("DELETE FROM meeting WHERE id = ?", (meeting,)))
+
+    @invariant()
+    def people_show_their_earliest_step(self):
+        if not hasattr(self, "store"):
+            return
+        for row in self.store.db.execute(
+            "SELECT id, next_step, next_step_kind, next_step_on FROM person"
+        ):
+            steps = self.store.db.execute(
+                "SELECT coalesce(snoozed_until, due_on), id, text, kind FROM next_step"
+                " WHERE person_id = ? AND outcome = ''",
+                (row[0],),
+            ).fetchall()
+            first = min(steps, default=(None, 0, "", ""))
+            assert row[1:] == (first[2], first[3], first[0])
 
     @rule(data=st.data(), body=st.text(max_size=6))
     def type_notes(self, data, body):

@@ -23,6 +23,7 @@ from infodesk.gui.widgets.painting import paint_pill
 from infodesk.gui.widgets.rows import Cell, Index
 from infodesk.words import t, tn
 from infodesk.words.dates import day_in_words, day_nearby
+from infodesk.words.next_steps import step_words
 from infodesk.words.records import say
 
 TAGS_ROLE = int(Qt.ItemDataRole.UserRole) + 20
@@ -135,9 +136,9 @@ def people_columns(today: Callable[[], date]) -> list[Column[PersonRow]]:
         Column(
             id="next_step",
             title=t("Next step"),
-            text=lambda row: row.next_step or NOTHING,
-            roles={COLOR_ROLE: lambda row: None if row.next_step else "muted"},
-            spoken=lambda row: row.next_step or t("no next step"),
+            text=lambda row: step_words(row.next_step_kind, row.next_step) or NOTHING,
+            roles={COLOR_ROLE: lambda row: None if row.next_step_kind else "muted"},
+            spoken=lambda row: step_words(row.next_step_kind, row.next_step) or t("no next step"),
         ),
         _waiting(today),
         _quiet(today),

@@ -31,9 +31,11 @@ from infodesk.gui.pages.people.next_step import NextStepCard
 from infodesk.gui.pages.people.timeline import TimelineTab
 from infodesk.gui.widgets import Banner, FlowLayout, Hairline, QuietButton
 from infodesk.gui.widgets.notes_editor import NotesEditor
+from infodesk.operations import next_steps as step_verbs
 from infodesk.operations import people as verbs
 from infodesk.operations.meetings import write_person_notes
 from infodesk.store import meetings as meeting_rows
+from infodesk.store import next_steps as step_rows
 from infodesk.store import people as rows
 from infodesk.words import t
 from infodesk.words.dates import day_in_words
@@ -387,10 +389,17 @@ class PersonDetail(QWidget):
     # What can be done
 
     def finish_step(self) -> None:
-        """Say that the next step is done: the card is empty again."""
-        fields = {"next_step": "", "next_step_on": None}
-        if self._edit_quietly(fields):
-            self._desk.notices.toast(t("Next step done. What comes after it?"))
+        """Say that the next step is done, with what follows from it."""
+        if self.person is None:
+            return
+        step = step_rows.first_open(self._desk.store.db, self.person.id)
+        if step is None or not self._actions.attempt(
+            lambda: step_verbs.finish(self._desk.store, step.id)
+        ):
+            return
+        more = step_rows.first_open(self._desk.store.db, step.person_id)
+        said = t("Next step done.") if more else t("Next step done. What comes after it?")
+        self._desk.notices.toast(said)
 
     def ask_new_job(self) -> None:
         """Ask for a new job."""

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from infodesk.core.next_steps import StepKind
 from infodesk.core.people import Person
 from infodesk.core.stages import PIPELINE
 from infodesk.gui.desk import Desk
@@ -24,6 +25,7 @@ from infodesk.gui.widgets import (
 )
 from infodesk.words import t
 from infodesk.words.dates import weekday_in_words
+from infodesk.words.next_steps import step_words
 
 _OFFERED = (1, 3, 4)
 """Which of the quick days stand on the card while there is no date."""
@@ -93,12 +95,15 @@ class NextStepCard(Card):
             self.what.cancel()
         self._day = person.next_step_on
         today, day = self._today(), person.next_step_on
-        self.what.set_text(person.next_step)
+        has_step = bool(person.next_step_kind)
+        own = person.next_step_kind == StepKind.HAND
+        self.what.set_text(
+            person.next_step if own else step_words(person.next_step_kind, person.next_step)
+        )
         late = day is not None and day < today
-        missing = not person.next_step and day is None and person.stage in PIPELINE
+        missing = not has_step and person.stage in PIPELINE
         ground: ColorName = "bad_soft" if late else "accent_soft" if day == today else "sunken"
         self.set_ground("warn_soft" if missing else ground, None)
-        has_step = bool(person.next_step or day)
         self.when.setVisible(day is not None)
         if day is not None:
             self.when.set_text(waiting_words(day, today))
@@ -106,7 +111,7 @@ class NextStepCard(Card):
             set_tooltip(self.when, weekday_in_words(day))
             self.when.setAccessibleName(t("When: {day}", day=weekday_in_words(day)))
         self.finish.setVisible(has_step)
-        self._quick.setVisible(day is None and bool(person.next_step))
+        self._quick.setVisible(day is None and has_step)
 
     def edit(self) -> None:
         """Put the cursor into what is to be done."""
