@@ -104,11 +104,20 @@ class ImportFile:
         return self.report.kind == ARCHIVE and not self.archive.parts & _MAIN_PARTS
 
 
+class FormerSelf(NamedTuple):
+    """How a person was known before two were merged: a profile, a folded name, a day."""
+
+    slug: str
+    match_name: str
+    connected_on: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
     """What planning an import needs of a person already in the vault; e-mails are case-folded.
 
-    `import_name` is the folded name by which a file knew them, empty if none did.
+    `import_name` is the folded name by which a file knew them, empty if none did; `former` is how
+    a file knows those who were merged into them.
     """
 
     id: int
@@ -122,6 +131,7 @@ class KnownPerson:
     edited_fields: frozenset[str]
     emails: tuple[str, ...]
     import_name: str = ""
+    former: tuple[FormerSelf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,12 @@ class _Known:
             for name in {person.match_name, person.import_name} - {""}:
                 self.by_name.setdefault(name, []).append(person)
                 self.by_day.setdefault((name, _number(person.connected_on)), []).append(person)
+            for former in person.former:
+                if former.slug:
+                    self.by_slug.setdefault(former.slug, person)
+                day = former.match_name, _number(former.connected_on)
+                self.by_name.setdefault(former.match_name, []).append(person)
+                self.by_day.setdefault(day, []).append(person)
 
     def match(self, row: ImportRow) -> tuple[KnownPerson | None, str]:
         """Return who `row` is and "" if that is certain, or a reason to doubt it.
@@ -102,7 +108,8 @@ class _Known:
 
 
 def _contradicts(name: str, person: KnownPerson) -> bool:
-    return name not in ("", person.match_name, person.import_name)
+    former = (each.match_name for each in person.former)
+    return name not in ("", person.match_name, person.import_name, *former)
 
 
 def _repeats(row: ImportRow, person: KnownPerson) -> bool:

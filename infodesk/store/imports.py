@@ -6,7 +6,7 @@ from typing import Any
 
 from infodesk.core.ids import ImportId, PersonId
 from infodesk.core.import_plans import JobChange
-from infodesk.core.imports import KnownPerson
+from infodesk.core.imports import FormerSelf, KnownPerson
 from infodesk.core.moments import day_from_text
 from infodesk.store.opening import Connection
 
@@ -16,6 +16,12 @@ def known_people(db: Connection) -> list[KnownPerson]:
     emails: dict[int, list[str]] = {}
     for person_id, address in db.execute("SELECT person_id, match_address FROM email"):
         emails.setdefault(person_id, []).append(address)
+    former: dict[int, list[FormerSelf]] = {}
+    for person_id, slug, match_name, day in db.execute(
+        "SELECT person_id, slug, match_name, connected_on FROM person_alias"
+    ):
+        self_ = FormerSelf(slug or "", match_name, day_from_text(day))
+        former.setdefault(person_id, []).append(self_)
     return [
         KnownPerson(
             id=row[0],
@@ -29,6 +35,7 @@ def known_people(db: Connection) -> list[KnownPerson]:
             edited_fields=frozenset(row[8].split()),
             emails=tuple(emails.get(row[0], ())),
             import_name=row[9],
+            former=tuple(former.get(row[0], ())),
         )
         for row in db.execute(
             "SELECT id, first_name, last_name, match_name, title, company, slug, connected_on,"

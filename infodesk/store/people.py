@@ -287,8 +287,12 @@ def get(db: Connection, person_id: PersonId) -> Person:
 
 
 def by_slug(db: Connection, slug: str) -> PersonId | None:
-    """Return who has that LinkedIn profile, in the trash or not."""
-    row = db.execute("SELECT id FROM person WHERE slug = ?", (slug,)).fetchone()
+    """Return who has that LinkedIn profile or had it before a merge, in the trash or not."""
+    row = db.execute(
+        "SELECT id FROM person WHERE slug = ?1"
+        " UNION ALL SELECT person_id FROM person_alias WHERE slug = ?1",
+        (slug,),
+    ).fetchone()
     return PersonId(row[0]) if row else None
 
 

@@ -233,6 +233,7 @@ BAD_VALUES: Mapping[str, Callable[[], str]] = {
     "empty": lambda: t("This cannot be empty. Type something, or press Esc to keep what was."),
     "needs-a-name": lambda: t("A person needs a first or last name. Type at least one of them."),
     "company-known": lambda: t("Another company has this name. Merge the two instead."),
+    "same-person": lambda: t("This is one person already."),
     "same-company": lambda: t("These are one company already."),
     "not-an-address": lambda: t("This is no e-mail address. Write it like name@example.org."),
     "not-a-profile": lambda: t(
