@@ -170,6 +170,18 @@ class KeptPrivate(UserError):
     code = "kept-private"
 
 
+class DoNotContact(UserError):
+    """The person is not to be contacted."""
+
+    code = "do-not-contact"
+
+
+class DraftHasGaps(UserError):
+    """A text names somebody else or still has fields to fill."""
+
+    code = "draft-has-gaps"
+
+
 class NothingToExport(UserError):
     """The selection holds nothing that could be exported."""
 

@@ -44,6 +44,8 @@ TABLES = (
     "target",
     "event",
     "event_person",
+    "template",
+    "outreach",
 )
 """Tables whose changes can be undone."""
 

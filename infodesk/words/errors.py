@@ -236,6 +236,9 @@ BAD_VALUES: Mapping[str, Callable[[], str]] = {
     "same-person": lambda: t("This is one person already."),
     "same-company": lambda: t("These are one company already."),
     "not-an-address": lambda: t("This is no e-mail address. Write it like name@example.org."),
+    "address-of-lines": lambda: t(
+        "This address holds a line break, so no mail goes to it. Write it like name@example.org."
+    ),
     "not-a-profile": lambda: t(
         "This is no LinkedIn profile. Copy it from the browser: https://www.linkedin.com/in/…"
     ),
@@ -259,6 +262,20 @@ BAD_VALUES: Mapping[str, Callable[[], str]] = {
     "break-too-long": lambda: t("A break can last a year at most."),
     "differs": lambda: t("The two are not the same. Type both again."),
 }
+
+
+def _do_not_contact(_facts: Facts) -> str:
+    return t(
+        "This person is marked “do not contact”, so nothing is written to them. "
+        "Take the mark off on their page if that has changed."
+    )
+
+
+def _draft_has_gaps(_facts: Facts) -> str:
+    return t(
+        "The text still names somebody else or has a field to fill, so it was not handed over. "
+        "What it is stands beside the text."
+    )
 
 
 def _nothing_to_export(_facts: Facts) -> str:
@@ -311,6 +328,8 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "stale-edit": _stale_edit,
     "no-such-record": _no_such_record,
     "bad-value": _bad_value,
+    "do-not-contact": _do_not_contact,
+    "draft-has-gaps": _draft_has_gaps,
     "nothing-to-export": _nothing_to_export,
     "kept-private": _kept_private,
     "pdf-failed": _pdf_failed,

@@ -60,6 +60,14 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     "log-touch": lambda n: tn("logged a touch", "logged {count} touches", n),
     "edit-touch": lambda n: tn("edited a touch", "edited {count} touches", n),
     "delete-touch": lambda n: tn("deleted a touch", "deleted {count} touches", n),
+    # Texts to people
+    "write-draft": lambda _n: t("wrote a draft"),
+    "delete-draft": lambda n: tn("deleted a draft", "deleted {count} drafts", n),
+    "hand-over": lambda _n: t("handed a text over"),
+    "not-sent": lambda _n: t("said that a text was not sent"),
+    "add-template": lambda n: tn("added a template", "added {count} templates", n),
+    "edit-template": lambda n: tn("edited a template", "edited {count} templates", n),
+    "delete-template": lambda n: tn("deleted a template", "deleted {count} templates", n),
     # Meetings
     "add-meeting": lambda n: tn("added a meeting", "added {count} meetings", n),
     "edit-meeting": lambda n: tn("edited a meeting", "edited {count} meetings", n),

@@ -1,0 +1,195 @@
+"""What one does with texts to people: keep the draft, hand it over, mark it as sent."""
+
+import json
+from dataclasses import replace
+
+from infodesk.core.changes import Step
+from infodesk.core.composing.lexicon import LANGUAGES
+from infodesk.core.drafts import Outreach, OutreachState, Template
+from infodesk.core.errors import BadValue, DoNotContact, DraftHasGaps, NoSuchRecord
+from infodesk.core.ids import OutreachId, PersonId, TemplateId
+from infodesk.core.mailto import mailto, refuse_bad_address
+from infodesk.core.outreach import Sent
+from infodesk.core.people import Person
+from infodesk.core.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
+from infodesk.formats.eml import mail_file
+from infodesk.operations import moves
+from infodesk.store import outreach as rows
+from infodesk.store import people as person_rows
+from infodesk.store import profile as profile_rows
+from infodesk.store import templates as template_rows
+from infodesk.store.store import Store
+
+NEW = OutreachId(0)
+"""The id of a text that is not kept yet."""
+
+
+def person_to_write_to(store: Store, person_id: PersonId) -> Person:
+    """Return a person who may be written to; DoNotContact or NoSuchRecord otherwise."""
+    person = person_rows.get(store.db, person_id)
+    if person.deleted_at is not None:
+        raise NoSuchRecord()
+    if person.do_not_contact:
+        raise DoNotContact()
+    return person
+
+
+def keep_draft(store: Store, draft: Outreach, initiator: object | None = None) -> Outreach:
+    """Keep a text as it stands and return it as kept; typing in one is undone in one.
+
+    Raises StaleEdit if it was changed elsewhere, NoSuchRecord if it or the person is gone.
+    """
+    values = _columns(draft)
+    now = store.now()
+    if draft.id == NEW:
+        with store.transaction(Step(code="write-draft"), initiator=initiator) as db:
+            person_rows.get(db, draft.person_id)
+            outreach_id = rows.insert(db, draft.person_id, values, now)
+    else:
+        outreach_id = draft.id
+        with store.transaction(
+            Step(code="write-draft"), merge=f"draft-{outreach_id}", initiator=initiator
+        ) as db:
+            rows.change(db, outreach_id, values, now, draft.rev)
+    return rows.get(store.db, outreach_id)
+
+
+def _columns(draft: Outreach) -> dict[str, object]:
+    return {
+        "channel": draft.channel.value,
+        "kind": draft.kind.value,
+        "template_id": draft.template_id,
+        "language": draft.language if draft.language in LANGUAGES else "",
+        "subject": _storable(draft.subject, LINE_LIMIT).replace("\n", " "),
+        "text": _storable(draft.text, TEXT_LIMIT),
+        **{
+            column: None if (typed := draft.fitted.get(channel)) is None else _storable(typed)
+            for channel, column in rows.FITTED.items()
+        },
+        "state": draft.state.value,
+        "follows_id": draft.follows,
+        "accepted": json.dumps(sorted(draft.accepted), ensure_ascii=False),
+    }
+
+
+def _storable(text: str, limit: int = TEXT_LIMIT) -> str:
+    """Return a text as typed, blanks at its ends too, without what cannot be stored."""
+    return text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", "")[:limit]
+
+
+def delete_draft(store: Store, outreach_id: OutreachId) -> None:
+    """Remove a text that was not sent."""
+    with store.transaction(Step(code="delete-draft")) as db:
+        rows.delete(db, outreach_id)
+
+
+# Handing over
+
+
+def mail_address(person: Person, body: str, subject: str) -> str:
+    """Return what opens the mail program with a mail to `person`, '' if it would be too long."""
+    to = person.emails[0].address if person.emails else ""
+    return mailto(to, subject, body)
+
+
+def mail_as_file(store: Store, person: Person, body: str, subject: str) -> bytes:
+    """Return a mail to `person` as the bytes of a file; BadValue for an address of two lines."""
+    profile = profile_rows.get(store.db)
+    sender = profile.email
+    try:
+        refuse_bad_address(sender)
+    except BadValue:
+        sender = ""  # the mail program knows better who I am
+    return mail_file(
+        to=person.emails[0].address if person.emails else "",
+        name=person.name,
+        subject=subject,
+        body=body,
+        sender=sender,
+        sender_name=profile.name,
+        now=store.clock(),
+    )
+
+
+def hand_over(store: Store, draft: Outreach, *, may_go: bool) -> Outreach:
+    """Keep a text as handed over and return it; DraftHasGaps while something in it blocks."""
+    person_to_write_to(store, draft.person_id)
+    if not may_go:
+        raise DraftHasGaps()
+    kept = keep_draft(store, draft)
+    with store.transaction(Step(code="hand-over"), merge=f"draft-{kept.id}") as db:
+        values = {"state": OutreachState.HANDED_OVER.value, "handed_at": store.now()}
+        rows.change(db, kept.id, values, store.now())
+    return rows.get(store.db, kept.id)
+
+
+def mark_sent(store: Store, draft: Outreach, text: str) -> Outreach:
+    """Say that a text was sent: logs the touch, moves the person on and sets the clock."""
+    person_to_write_to(store, draft.person_id)
+    now = store.now()
+    with store.transaction(Step(code=f"sent-{draft.kind.purpose.value}")) as db:
+        outreach_id = draft.id
+        if outreach_id == NEW:
+            outreach_id = rows.insert(db, draft.person_id, _columns(draft), now)
+        if rows.get(db, outreach_id).state is OutreachState.SENT:
+            raise NoSuchRecord()  # marked twice: the second time there is no such draft
+        touch_id = moves.sent(
+            moves.at(store, db),
+            Sent(
+                person_id=draft.person_id,
+                channel=draft.channel,
+                purpose=draft.kind.purpose,
+                text=clean_text(text),
+            ),
+        )
+        values = {
+            **_columns(draft),
+            "state": OutreachState.SENT.value,
+            "sent_at": now,
+            "touch_id": touch_id,
+        }
+        rows.change(db, outreach_id, values, now)
+    return rows.get(store.db, outreach_id)
+
+
+def not_sent(store: Store, outreach_id: OutreachId) -> Outreach:
+    """Say that a text which was handed over was not sent after all: a draft again."""
+    with store.transaction(Step(code="not-sent")) as db:
+        values = {"state": OutreachState.DRAFT.value, "handed_at": None}
+        rows.change(db, outreach_id, values, store.now())
+    return rows.get(store.db, outreach_id)
+
+
+# My own templates
+
+
+def add_template(store: Store, template: Template) -> TemplateId:
+    """Add a template of one's own and return its id; BadValue without a name."""
+    with store.transaction(Step(code="add-template")) as db:
+        return template_rows.insert(db, _clean(template))
+
+
+def edit_template(store: Store, template: Template) -> None:
+    """Write a template anew; BadValue, StaleEdit, NoSuchRecord."""
+    cleaned = _clean(template)
+    with store.transaction(Step(code="edit-template")) as db:
+        template_rows.change(db, cleaned)
+
+
+def delete_template(store: Store, template_id: TemplateId) -> None:
+    """Remove a template; texts made from it stay."""
+    with store.transaction(Step(code="delete-template")) as db:
+        template_rows.delete(db, template_id)
+
+
+def _clean(template: Template) -> Template:
+    name = clean_line(template.name, 80)
+    if not name:
+        raise BadValue(field="name", reason="empty")
+    return replace(
+        template,
+        name=name,
+        subject=clean_line(template.subject),
+        text=_storable(template.text),
+        language=template.language if template.language in LANGUAGES else LANGUAGES[0],
+    )
