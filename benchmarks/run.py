@@ -20,6 +20,7 @@ GROUPS = (
     "unlocking",
     "people_list",
     "import_file",
+    "find_duplicates",
     "note_typing",
     "pdf_notes",
     "bundle_size",

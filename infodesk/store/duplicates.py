@@ -34,11 +34,16 @@ def index(db: Connection, only: Sequence[int] | None = None) -> Job[list[PersonK
     In slices: the vault's connection belongs to the thread that paints.
     """
     emails: dict[int, list[str]] = {}
-    for person_id, address in _rows(db, "SELECT person_id, match_address FROM email", only):
+    query = "SELECT person_id, match_address FROM email"
+    for done, (person_id, address) in enumerate(_rows(db, query, only)):
+        if done % _SLICE == 0:
+            yield Progress(phase="reading")
         emails.setdefault(person_id, []).append(address)
-    yield Progress(phase="reading")
     phones: dict[int, list[str]] = {}
-    for person_id, number in _rows(db, "SELECT person_id, number FROM phone", only):
+    query = "SELECT person_id, number FROM phone"
+    for done, (person_id, number) in enumerate(_rows(db, query, only)):
+        if done % _SLICE == 0:
+            yield Progress(phase="reading")
         if key := phone_key(number):
             phones.setdefault(person_id, []).append(key)
     profiles = _profiles(db, only)
