@@ -13,7 +13,7 @@ from infodesk.core.text import fold_company
 from infodesk.store import companies
 from infodesk.store.opening import Connection
 
-_SLICE = 1_000
+_SLICE = 400
 _FAR = 4_000_000
 _PHONE_DIGITS, _FEWEST_DIGITS = 9, 7
 _NO_DIGIT = re.compile(r"\D+")
