@@ -62,7 +62,8 @@ def measure(*, quick: bool) -> list[Figure]:
 
 def _in_slices(store: Store) -> tuple[Sequence[PersonKey], list[float]]:
     """Read the index and tell how long the window's thread was held each time."""
-    job, turns = read_index(store), []
+    turns: list[float] = []
+    job = read_index(store)
     while True:
         started = time.perf_counter()
         try:

@@ -51,7 +51,8 @@ class PlaceSpec:
     """A place in the rail; its page is made when it is shown first.
 
     `count` is asked after each change for the number beside the word. A `foot` place stands at
-    the rail's foot and has no Alt+digit.
+    the rail's foot and has no Alt+digit. A place `within` another one has no entry of its own:
+    that one's is marked while it is shown, and commands lead there.
     """
 
     id: str
@@ -61,3 +62,4 @@ class PlaceSpec:
     count: Callable[[], int] | None = None
     foot: bool = False
     shortcut: str = ""
+    within: str = ""

@@ -14,6 +14,7 @@ from infodesk.gui.exporting import (
     export_table,
 )
 from infodesk.gui.page import Page, PlaceSpec
+from infodesk.gui.pages.duplicates.search import DuplicateSearch
 from infodesk.gui.pages.first_run.sample import add_sample_commands, load_the_sample
 from infodesk.gui.pages.importing.commands import add_import_commands
 from infodesk.gui.pages.meetings.commands import add_new_meeting_command
@@ -38,6 +39,7 @@ class Places:
     def __init__(self, desk: Desk, go: Callable[[str], Page]) -> None:
         self.desk = desk
         self._go = go
+        self.duplicates = DuplicateSearch(desk)
 
     def specs(self) -> list[PlaceSpec]:
         """Return every place there is; the first one is shown after unlocking."""
@@ -56,6 +58,13 @@ class Places:
                 icon="calendar",
                 make_page=self._make_meetings,
                 count=self._coming_meetings,
+            ),
+            PlaceSpec(
+                id="duplicates",
+                title=t("Duplicates"),
+                icon="people",
+                make_page=self._make_duplicates,
+                within="people",
             ),
             PlaceSpec(
                 id="settings",
@@ -117,6 +126,14 @@ class Places:
         """Show the form for a meeting with a person."""
         self.meetings().new_meeting(person_id)
 
+    def show_pair(self, one: PersonId, other: PersonId) -> None:
+        """Show two people side by side, to be merged."""
+        from infodesk.gui.pages.duplicates.page import DuplicatesPage
+
+        page = self._go("duplicates")
+        assert isinstance(page, DuplicatesPage)
+        page.show_pair(one, other)
+
     # What the palette finds
 
     def find(self, query: str) -> Sequence[Entry]:
@@ -172,6 +189,7 @@ class Places:
     # Making pages
 
     def _make_people(self, desk: Desk) -> Page:
+        from infodesk.gui.pages.duplicates.banner import DuplicatesBanner
         from infodesk.gui.pages.people.page import PeoplePage
 
         return PeoplePage(
@@ -182,6 +200,8 @@ class Places:
             export_table=partial(export_table, desk),
             import_people=partial(desk.commands.run, "import"),
             load_sample=partial(load_the_sample, desk),
+            merge_two=self.show_pair,
+            banners=[DuplicatesBanner(desk, self.duplicates, partial(self._go, "duplicates"))],
         )
 
     def _make_meetings(self, desk: Desk) -> Page:
@@ -190,6 +210,11 @@ class Places:
         return MeetingsPage(
             desk, export_meetings=partial(export_meetings, desk), open_person=self.show_person
         )
+
+    def _make_duplicates(self, desk: Desk) -> Page:
+        from infodesk.gui.pages.duplicates.page import DuplicatesPage
+
+        return DuplicatesPage(desk, self.duplicates, open_person=self.show_person)
 
     def _make_settings(self, desk: Desk) -> Page:
         from infodesk.gui.shell.settings_page import SettingsPage

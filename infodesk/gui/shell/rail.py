@@ -207,6 +207,8 @@ class Rail(QWidget):
         self._theme = theme
         self.setAccessibleName(t("Places"))
         self.brand = BrandButton(theme, menu)
+        self._within = {place.id: place.within for place in places if place.within}
+        places = [place for place in places if not place.within]
         self.entries = {place.id: self._entry(place) for place in places}
         self.lock = RailEntry(theme, t("Lock"), "lock", key="Ctrl+L")
         self.lock.clicked.connect(self.lock_asked)
@@ -263,8 +265,9 @@ class Rail(QWidget):
 
     def show_current(self, place_id: str) -> None:
         """Mark the place that is shown."""
+        marked = self._within.get(place_id, place_id)
         for one, entry in self.entries.items():
-            entry.setChecked(one == place_id)
+            entry.setChecked(one == marked)
 
     def recount(self) -> None:
         """Ask for the numbers beside the words again."""

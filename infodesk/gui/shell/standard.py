@@ -90,7 +90,8 @@ def add_standard_commands(window: Shell) -> None:
     )  # fmt: skip
     digits = iter(range(1, 10))
     for place in window.places.values():
-        desk.commands.add(_way_to(window, place, "" if place.foot else f"Alt+{next(digits)}"))
+        aside = place.foot or place.within
+        desk.commands.add(_way_to(window, place, "" if aside else f"Alt+{next(digits)}"))
 
 
 def _way_to(window: Shell, place: PlaceSpec, shortcut: str) -> Command:

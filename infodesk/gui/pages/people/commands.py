@@ -40,6 +40,12 @@ class Doer(Protocol):
     def under_row(self) -> QPoint:
         """Return where a menu for the current row should open."""
 
+    def merge_chosen(self) -> None:
+        """Show the two selected people side by side, to be merged."""
+
+    def can_merge(self) -> bool:
+        """Say whether two people are selected that can be merged."""
+
     def add_person(self) -> None:
         """Ask for a new person."""
 
@@ -159,6 +165,11 @@ def _with_many(page: Doer) -> list[Command]:
                 place=PLACE, run=stage, when=living),
         Command(id="people-tag", text=t("Tag…"), icon="tag", shortcut="T",
                 place=PLACE, run=tag, when=living),
+        Command(id="people-merge", text=t("Merge the two…"), icon="people", place=PLACE,
+                run=page.merge_chosen, when=lambda: living() and page.can_merge()),
+        Command(id="people-split", text=t("Split a merged person…"), icon="person-add",
+                place=PLACE, run=page.detail.ask_split,
+                when=lambda: living() and page.detail.can_split()),
         Command(id="people-trash", text=t("Move to the trash"), icon="trash", shortcut="Delete",
                 place=PLACE, run=lambda: actions.trash(chosen()),
                 when=lambda: living() and page.delete_is_ours()),

@@ -28,6 +28,7 @@ from infodesk.gui.pages.people.header import PersonHeader
 from infodesk.gui.pages.people.job_dialog import JobDialog
 from infodesk.gui.pages.people.meetings import MeetingsTab
 from infodesk.gui.pages.people.next_step import NextStepCard
+from infodesk.gui.pages.people.splitting import ask_split
 from infodesk.gui.pages.people.timeline import TimelineTab
 from infodesk.gui.widgets import Banner, FlowLayout, Hairline, QuietButton
 from infodesk.gui.widgets.notes_editor import NotesEditor
@@ -35,6 +36,7 @@ from infodesk.operations import next_steps as step_verbs
 from infodesk.operations import people as verbs
 from infodesk.operations.meetings import write_person_notes
 from infodesk.store import meetings as meeting_rows
+from infodesk.store import merging
 from infodesk.store import next_steps as step_rows
 from infodesk.store import people as rows
 from infodesk.words import t
@@ -214,6 +216,17 @@ class PersonDetail(QWidget):
             self.meetings.show_person(self.person.id)
         elif page is self.notes_place:
             self._show_notes(self.person.id)
+
+    # Splitting
+
+    def can_split(self) -> bool:
+        """Say whether somebody was merged into the person."""
+        return bool(self.person and merging.merges_of(self._desk.store.db, self.person.id))
+
+    def ask_split(self) -> None:
+        """Offer to part again who was merged into the person."""
+        if self.person is not None:
+            ask_split(self._desk, self.person)
 
     # Notes
 

@@ -73,11 +73,14 @@ class PeoplePage(Page):
         export_table: Callable[[Sequence[PersonId]], object] | None = None,
         import_people: Callable[[], object] | None = None,
         load_sample: Callable[[], object] | None = None,
+        merge_two: Callable[[PersonId, PersonId], object] | None = None,
+        banners: Sequence[QWidget] = (),
     ) -> None:
         super().__init__(desk, parent)
         self.new_meeting, self.export_people = new_meeting, export_people
         self.export_table, self.import_people = export_table, import_people
         self._load_sample = load_sample
+        self.merge_two, self._banners = merge_two, banners
         if any(command.id == "import" for command in desk.commands.all()):
             self.main_commands = ("import", "new-person")
         if import_people is not None:
@@ -129,6 +132,8 @@ class PeoplePage(Page):
         whole.addWidget(self.filters)
         whole.addWidget(self.bulk)
         whole.addWidget(self._banner)
+        for banner in self._banners:
+            whole.addWidget(banner)
         whole.addWidget(Hairline(self.desk.theme))
         whole.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         whole.addWidget(self.splitter, 1)
@@ -261,6 +266,15 @@ class PeoplePage(Page):
         self._go_inside(True)
         do()
 
+    def merge_chosen(self) -> None:
+        """Show the two selected people side by side, to be merged."""
+        if self.can_merge() and self.merge_two is not None:
+            self.merge_two(*self.chosen())
+
+    def can_merge(self) -> bool:
+        """Say whether two people are selected and there is a place to merge them."""
+        return self.merge_two is not None and self.table.chosen_count() == 2
+
     def chosen(self) -> list[PersonId]:
         """Return the selected people."""
         return self.table.chosen()
@@ -328,6 +342,8 @@ class PeoplePage(Page):
             "people-new-meeting",
             "people-copy-email",
             "people-company",
+            "people-merge",
+            "people-split",
             "",
             "people-export",
             "people-export-table",
