@@ -1,6 +1,8 @@
 """The one entrance for import files: bytes and a name in, people and a report out."""
 
 import stat
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from infodesk.core.errors import BadImportFile, CannotRead
@@ -9,9 +11,13 @@ from infodesk.core.imports import ImportFile
 from infodesk.core.progress import Job, Progress
 from infodesk.formats import mapping
 from infodesk.formats.address_books import ADDRESS_BOOKS, read_address_book, tells_of_contacts
-from infodesk.formats.linkedin.archive import read_archive
-from infodesk.formats.linkedin.connections import read_connections
+from infodesk.formats.linkedin.archive import Member, read_archive, read_members
+from infodesk.formats.linkedin.archive import read_archived_contacts as read_archived_contacts
+from infodesk.formats.linkedin.combining import gathered as gathered
+from infodesk.formats.linkedin.combining import merged as merged
 from infodesk.formats.linkedin.headers import recognise
+from infodesk.formats.linkedin.kinds import READERS, reason_to_leave
+from infodesk.formats.linkedin.table import read_alone
 from infodesk.formats.tables import MAX_BYTES, decode, sniff, split_lines
 from infodesk.formats.vcard import looks_like_cards, read_vcards
 
@@ -55,6 +61,51 @@ def read_file(name: str, data: bytes) -> Job[ImportFile]:
     return (yield from _read_text(name, data))
 
 
+_MOST_FILES = 2_000
+_DEEPEST = 4
+
+
+def read_folder(folder: Path) -> Job[ImportFile]:
+    """Read a folder into which somebody unpacked a LinkedIn archive, as one file of that kind.
+
+    Links are not followed. Raises what `read_file` raises for an archive, and CannotRead.
+    """
+    yield Progress(phase="reading")
+    found: list[Member] = []
+    try:
+        for path in _files_in(folder, _DEEPEST):
+            found.append(_as_member(folder, path))
+            if len(found) > _MOST_FILES:
+                raise BadImportFile(reason="too-large", path=folder.name)
+    except OSError as error:
+        raise as_user_error(error, folder, writing=False) from error
+    return (yield from read_members(folder.name, found))
+
+
+def _files_in(folder: Path, depth: int) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink():
+            continue
+        if path.is_dir():
+            if depth:
+                yield from _files_in(path, depth - 1)
+        elif path.is_file():
+            yield path
+
+
+def _as_member(folder: Path, path: Path) -> Member:
+    def read(size: int) -> bytes | None:
+        try:
+            with path.open("rb") as file:
+                return file.read(size)
+        except OSError:
+            return None
+
+    name = path.relative_to(folder).as_posix()
+    day = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    return Member(name=name, read=read, reason=reason_to_leave(name), changed_on=day)
+
+
 def _read_text(name: str, data: bytes) -> Job[ImportFile]:
     decoded = decode(data)
     if not decoded.text.strip("\ufeff\u200b \t\r\n"):
@@ -64,7 +115,9 @@ def _read_text(name: str, data: bytes) -> Job[ImportFile]:
         return (yield from read_vcards(name, decoded, lines))
     table = recognise(lines, name)
     if table.columns and not tells_of_contacts(table.columns):
-        return (yield from read_connections(name, decoded, lines, table.columns, table.start))
+        return (yield from read_alone(name, decoded, lines, table))
+    if table.kind in READERS:
+        return (yield from read_alone(name, decoded, lines, table))
     kind = mapping.KIND if table.columns else table.kind
     if kind in ADDRESS_BOOKS:
         return (yield from read_address_book(name, decoded, lines, kind))

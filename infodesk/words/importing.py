@@ -12,6 +12,8 @@ PROBLEMS: Mapping[str, Callable[[], str]] = {
     "wrong-width": lambda: t("Too many cells: it is not clear which is which"),
     "organisation": lambda: t("An organisation, not a person"),
     "damaged": lambda: t("Not readable: a quotation mark that is never closed"),
+    "undated": lambda: t("The date was not understood; what passed then is left out"),
+    "undirected": lambda: t("It does not say who invited whom; it is left out"),
     # The row is taken, mended.
     "bad-date": lambda: t("The date was not understood; the person comes without it"),
     "bad-url": lambda: t("The address of the profile was not understood; it is left out"),
@@ -21,7 +23,12 @@ PROBLEMS: Mapping[str, Callable[[], str]] = {
     "re-anchored": lambda: t("Commas in the name had moved the cells; they were moved back"),
     "bad-photo": lambda: t("The picture was too large or damaged; the person comes without it"),
 }
-SKIPPING = frozenset({"nameless", "duplicate", "wrong-width", "organisation", "damaged"})
+SKIPPING = frozenset(
+    {
+        *("nameless", "duplicate", "wrong-width", "organisation", "damaged"),
+        *("undated", "undirected"),
+    }
+)
 
 FIELDS: Mapping[str, Callable[[], str]] = {
     "first_name": lambda: t("First name"),

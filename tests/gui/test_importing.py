@@ -227,7 +227,6 @@ def test_rows_can_be_left_out_by_key_by_box_and_all_at_once(dialog, desk, file, 
         ("not_connections_login_page.csv", "not a table of people"),
         ("not_connections_empty.csv", "is empty"),
         ("zip_bomb_small.zip", "far more"),
-        ("messages_2023.csv", "holds no connections"),
         ("not_there.csv", "cannot be read"),
     ],
 )

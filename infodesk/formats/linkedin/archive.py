@@ -1,4 +1,7 @@
-"""The ZIP that LinkedIn sends, read in memory without unpacking anything."""
+"""LinkedIn's archive, the ZIP it came in or the folder somebody unpacked, read as one.
+
+A ZIP is read in memory without unpacking anything.
+"""
 
 import io
 import re
@@ -6,16 +9,26 @@ import stat
 import struct
 import zipfile
 import zlib
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
 
 from infodesk.core.errors import BadImportFile
-from infodesk.core.imports import FileReport, ImportFile, ImportRow
+from infodesk.core.imports import ARCHIVE, ImportFile
 from infodesk.core.progress import Job, Progress
-from infodesk.formats.linkedin.connections import read_connections
-from infodesk.formats.linkedin.headers import recognise
-from infodesk.formats.tables import MAX_BYTES, decode, split_lines
-
-ARCHIVE = "linkedin-archive"
+from infodesk.formats.linkedin.combining import joined, people_of, settled
+from infodesk.formats.linkedin.headers import Table, base_name, recognise
+from infodesk.formats.linkedin.kinds import (
+    CONTACTS,
+    MESSAGES,
+    READERS,
+    is_connections,
+    is_machine_talk,
+    reason_to_leave,
+)
+from infodesk.formats.linkedin.table import read_lines
+from infodesk.formats.tables import MAX_BYTES, MAX_ROWS, Decoded, decode, split_lines
 
 MAX_MEMBERS = 2_000
 MAX_MEMBER = 256 << 20
@@ -25,16 +38,12 @@ MAX_RATIO = 200
 
 _RATIO_FROM = 1 << 20
 _CHUNK = 1 << 18
-_CONNECTIONS = re.compile(r"connections(?:_\d+)?\.csv")
+_HEAD = 1 << 13
+_MAX_ALL_ROWS = 2 * MAX_ROWS
 _LINKEDIN = re.compile(
-    r"(?:profile|positions|education|skills|invitations|messages|registration|company follows"
-    r"|email addresses|ad_targeting)(?:_\d+)?\.csv"
+    r"profile|positions|education|skills|invitations|messages|registration|company follows"
+    r"|email addresses|ad_targeting"
 )
-_SENSITIVE = re.compile(
-    r"(?:logins|registration|receipts.*|security challenges|search ?queries|verifications?"
-    r"|private_identity_asset|job applicant saved .*)(?:_\d+)?\.csv"
-)
-_ADDRESS_BOOKS = re.compile(r"(?:imported ?)?contacts(?:_\d+)?\.csv")
 # What the standard library raises on archives that are not what they say.
 _ZIP_ERRORS = (
     zipfile.BadZipFile,
@@ -51,12 +60,48 @@ _ZIP_ERRORS = (
 )
 
 
-def read_archive(name: str, data: bytes) -> Job[ImportFile]:
-    """Read the Connections.csv of a LinkedIn archive, from any folder and in any number of parts.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A file of an archive or of a folder that was one.
 
-    Raises BadImportFile: workbook, zip-bomb, zip-damaged, not-a-table, what its Connections.csv
-    raises, and other-file with kind linkedin-archive if it has none.
+    `read` returns its first bytes, as many as asked for, or None if it is damaged; `reason` is
+    why it is not to be read, "" if it may be.
     """
+
+    name: str
+    read: Callable[[int], bytes | None]
+    reason: str = ""
+    changed_on: date | None = None
+
+
+def read_archive(name: str, data: bytes) -> Job[ImportFile]:
+    """Read every table of a LinkedIn archive that is used, from any folder, in any number of parts.
+
+    Raises BadImportFile: workbook, zip-bomb, zip-damaged, not-a-table, too-large, what its
+    Connections.csv raises if it has nothing else, and other-file with kind linkedin-archive if
+    none of its tables is read.
+    """
+    with _opened(name, data) as archive:
+        return (yield from read_members(name, _members(name, archive)))
+
+
+def read_archived_contacts(name: str, data: bytes) -> Job[ImportFile]:
+    """Read the address books that LinkedIn took over, as people of kind linkedin-contacts.
+
+    Of an archive nothing else is read. Raises BadImportFile like `read_archive`, and no-people.
+    """
+    with _opened(name, data) as archive:
+        for member in _members(name, archive):
+            if member.reason == "address-book":
+                content = member.read(MAX_BYTES)
+                lines = split_lines(decode(content).text) if content else []
+                table = recognise(lines, member.name)
+                if content and table.kind == CONTACTS:
+                    return (yield from read_lines(name, decode(content), lines, table))
+        raise BadImportFile(reason="no-people", path=name)
+
+
+def _opened(name: str, data: bytes) -> zipfile.ZipFile:
     if data.count(b"PK\x01\x02") > 5 * MAX_MEMBERS:
         raise BadImportFile(reason="zip-bomb", path=name)
     try:
@@ -64,46 +109,11 @@ def read_archive(name: str, data: bytes) -> Job[ImportFile]:
     except _ZIP_ERRORS as error:
         reason = "workbook" if b"xl/workbook.xml" in data else "zip-damaged"
         raise BadImportFile(reason=reason, path=name) from error
-    with archive:
-        return (yield from _read_members(name, archive))
+    _refuse_other_zips(name, archive.infolist(), len(data))
+    return archive
 
 
-def _read_members(name: str, archive: zipfile.ZipFile) -> Job[ImportFile]:
-    members = archive.infolist()
-    _refuse_other_zips(name, members)
-    left: dict[str, str] = {}
-    files: list[tuple[str, ImportFile]] = []
-    refused: BadImportFile | None = None
-    for done, member in enumerate(members):
-        if done % 50 == 0:
-            yield Progress(phase="reading", done=done, total=len(members))
-        if member.is_dir():
-            continue
-        base = _base(member)
-        reason = _reason_to_leave(member)
-        if not reason and _CONNECTIONS.fullmatch(base):
-            content = _content(name, archive, member)
-            if content is None:
-                reason = "damaged"
-            else:
-                try:
-                    files.append((member.orig_filename, (yield from _read_part(name, content))))
-                    continue
-                except BadImportFile as error:
-                    refused = error
-        left[member.orig_filename] = reason or "not-used"
-    if files:
-        return _merged(name, files, left)
-    if refused:
-        raise refused
-    if any(reason in ("damaged", "encrypted") for reason in left.values()):
-        raise BadImportFile(reason="zip-damaged", path=name)
-    if any(_LINKEDIN.fullmatch(_base(member)) for member in members):
-        raise BadImportFile(reason="other-file", kind=ARCHIVE, path=name)
-    raise BadImportFile(reason="not-a-table", path=name)
-
-
-def _refuse_other_zips(name: str, members: list[zipfile.ZipInfo]) -> None:
+def _refuse_other_zips(name: str, members: list[zipfile.ZipInfo], packed: int) -> None:
     """Raise BadImportFile for workbooks and for archives that would unpack to too much."""
     names = {member.filename for member in members}
     if any(each.startswith("xl/") for each in names) or names >= {"mimetype", "content.xml"}:
@@ -112,6 +122,7 @@ def _refuse_other_zips(name: str, members: list[zipfile.ZipInfo]) -> None:
     if (
         len(members) > MAX_MEMBERS
         or total > MAX_TOTAL
+        or (total > _RATIO_FROM and total > MAX_RATIO * packed)
         or any(_is_bomb(member, member.file_size) for member in members)
     ):
         raise BadImportFile(reason="zip-bomb", path=name)
@@ -122,11 +133,29 @@ def _is_bomb(member: zipfile.ZipInfo, size: int) -> bool:
     return size > MAX_MEMBER or (size > _RATIO_FROM and ratio > MAX_RATIO)
 
 
-def _base(member: zipfile.ZipInfo) -> str:
-    return re.split(r"[/\\]", member.orig_filename)[-1].lower()
+def _members(name: str, archive: zipfile.ZipFile) -> list[Member]:
+    def reader(member: zipfile.ZipInfo) -> Callable[[int], bytes | None]:
+        return lambda size: _content(name, archive, member, size)
+
+    found: dict[str, Member] = {}
+    for member in archive.infolist():
+        if member.is_dir():
+            continue
+        shown, reason = member.orig_filename, _reason(member)
+        if shown in found:  # which of two of one name is meant nobody can say: the first counts
+            reason = "unsafe-name"
+            shown = next(each for each in _numbered(shown) if each not in found)
+        found[shown] = Member(
+            name=shown, read=reader(member), reason=reason, changed_on=_day(member)
+        )
+    return list(found.values())
 
 
-def _reason_to_leave(member: zipfile.ZipInfo) -> str:
+def _numbered(name: str) -> Iterator[str]:
+    return (f"{name} ({number})" for number in count(2))
+
+
+def _reason(member: zipfile.ZipInfo) -> str:
     """Return why a member is not looked into, by its name and kind alone; '' if it may be read."""
     parts = re.split(r"[/\\]", member.orig_filename)
     rooted = not parts[0] or re.match(r"[A-Za-z]:", parts[0])
@@ -134,87 +163,147 @@ def _reason_to_leave(member: zipfile.ZipInfo) -> str:
         return "unsafe-name"
     if stat.S_ISLNK(member.external_attr >> 16):
         return "unsafe-name"
-    base = parts[-1].lower()
-    if "__MACOSX" in parts or base.startswith("._") or base == ".ds_store":
-        return "junk"
-    if base.endswith(".zip"):
-        return "nested-archive"
-    if _SENSITIVE.fullmatch(base) or "verifications" in (part.lower() for part in parts):
-        return "sensitive"
-    if _ADDRESS_BOOKS.fullmatch(base):
-        return "address-book"
+    if reason := reason_to_leave(member.orig_filename):
+        return reason
     return "encrypted" if member.flag_bits & 1 else ""
 
 
-def _content(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | None:
-    """Return what a member holds, counting while reading; None if it is damaged."""
+def _day(member: zipfile.ZipInfo) -> date | None:
+    try:
+        return date(*member.date_time[:3])
+    except ValueError:
+        return None
+
+
+def _content(
+    name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, size: int
+) -> bytes | None:
+    """Return at most `size` bytes of a member, counting while reading; None if it is damaged."""
     content = bytearray()
     try:
         with archive.open(member) as stream:
-            while chunk := stream.read(_CHUNK):
+            while len(content) < size and (chunk := stream.read(min(_CHUNK, size))):
                 content += chunk
                 if _is_bomb(member, len(content)):
                     raise BadImportFile(reason="zip-bomb", path=name)
-                if len(content) > MAX_BYTES:
-                    raise BadImportFile(reason="too-large", path=name)
     except _ZIP_ERRORS:
         return None
     return bytes(content)
 
 
-def _read_part(name: str, content: bytes) -> Job[ImportFile]:
+# Members, wherever they come from
+
+
+def read_members(name: str, members: Sequence[Member]) -> Job[ImportFile]:
+    """Read the members that are LinkedIn's tables; raises BadImportFile as `read_archive` does."""
+    left: dict[str, str] = {}
+    tables: list[tuple[str, ImportFile]] = []
+    refused: BadImportFile | None = None
+    for done, member in enumerate(members):
+        yield Progress(phase="reading", done=done, total=len(members))
+        reason = member.reason
+        if not reason:
+            try:
+                table = yield from _read_member(member)
+            except _NotRead as why:
+                reason = why.reason
+            except BadImportFile as error:
+                if error.facts["reason"] == "zip-bomb":
+                    raise
+                if is_connections(member.name):
+                    refused = error
+                reason = "too-large" if error.facts["reason"] == "too-large" else "not-used"
+            else:
+                tables.append((member.name, table))
+                if sum(each.report.rows for _, each in tables) > _MAX_ALL_ROWS:
+                    raise BadImportFile(reason="too-large", path=name)
+                continue
+        left[member.name] = reason
+    if not tables:
+        raise refused or _nothing_read(name, members, left)
+    return _as_one(name, tables, left, _exported_on(name, members))
+
+
+def _nothing_read(name: str, members: Sequence[Member], left: dict[str, str]) -> BadImportFile:
+    if any(reason in ("damaged", "encrypted") for reason in left.values()):
+        return BadImportFile(reason="zip-damaged", path=name)
+    if any(_LINKEDIN.fullmatch(base_name(member.name)) for member in members):
+        return BadImportFile(reason="other-file", kind=ARCHIVE, path=name)
+    return BadImportFile(reason="not-a-table", path=name)
+
+
+class _NotRead(Exception):
+    """A member turned out not to be read; `reason` is why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def _read_member(member: Member) -> Job[ImportFile]:
+    """Read a member that is a table; raises _NotRead, and BadImportFile as `read_lines` does."""
+    if not member.name.lower().endswith(".csv"):
+        raise _NotRead("not-used")
+    content = member.read(_HEAD)  # most members are smaller, and most larger ones are not used
+    if content and len(content) == _HEAD and not is_connections(member.name):
+        _reason_to_stop(member, _taken_apart(member, content)[2])
+    if content and len(content) == _HEAD:
+        content = member.read(MAX_BYTES + 1)
+    if content is None:
+        raise _NotRead("damaged")
+    if len(content) > MAX_BYTES:
+        raise _NotRead("too-large")
+    decoded, lines, table = _taken_apart(member, content)
+    if is_connections(member.name) and not table.columns:
+        raise BadImportFile(reason="no-people", path=member.name)
+    _reason_to_stop(member, table)
+    return (yield from read_lines(member.name, decoded, lines, table))
+
+
+def _taken_apart(member: Member, content: bytes) -> tuple[Decoded, list[str], Table]:
     decoded = decode(content)
     lines = split_lines(decoded.text)
-    table = recognise(lines, name)
-    if not table.columns:
-        raise BadImportFile(reason="no-people", path=name)
-    return (yield from read_connections(name, decoded, lines, table.columns, table.start))
+    return decoded, lines, recognise(lines, member.name)
 
 
-def _merged(name: str, files: list[tuple[str, ImportFile]], left: dict[str, str]) -> ImportFile:
-    """Return several Connections.csv as one; a profile told of again is a duplicate.
+def _reason_to_stop(member: Member, table: Table) -> None:
+    """Raise _NotRead unless a table is one of those that are read."""
+    if table.kind == CONTACTS:
+        raise _NotRead("address-book")
+    talk = table.kind == MESSAGES and is_machine_talk(member.name)
+    if talk or not (table.columns or table.kind in READERS):
+        raise _NotRead("not-used")
 
-    Lines of a later part count on from those before, so that each line is one row's.
-    """
-    rows: list[ImportRow] = list(files[0][1].rows)
-    report = files[0][1].report
-    for _, file in files[1:]:
-        known = {row.slug for row in rows if row.slug}
-        offset = max((row.line for row in rows), default=0)
-        fresh = [row._replace(line=row.line + offset) for row in file.rows if row.slug not in known]
-        rows += fresh
-        report = _added(report, file.report, offset, again=len(file.rows) - len(fresh))
+
+_NAMED_DAY = re.compile(r"(?<!\d)(\d{2})-(\d{2})-(\d{4})(?!\d)")
+
+
+def _exported_on(name: str, members: Sequence[Member]) -> date | None:
+    """Return the day in the archive's name (MM-DD-YYYY), else that of its newest member."""
+    if found := _NAMED_DAY.search(name):
+        month, day, year = map(int, found.groups())
+        try:
+            return date(year, month, day)
+        except ValueError:
+            pass
+    days = [member.changed_on for member in members if member.changed_on and not member.reason]
+    return max(days, default=None)
+
+
+def _as_one(
+    name: str,
+    tables: Sequence[tuple[str, ImportFile]],
+    left: dict[str, str],
+    exported_on: date | None,
+) -> ImportFile:
+    """Return the tables of an archive as one file; a profile told of again is a duplicate."""
+    rows, report = people_of([table for _, table in tables])
     report = replace(
         report,
         kind=ARCHIVE,
-        people=len(rows),
-        emails=sum(bool(row.email) for row in rows),
-        with_url=sum(bool(row.slug) for row in rows),
-        members_read={member: file.report.rows for member, file in files},
+        members_read={member: table.report.rows for member, table in tables},
         members_left=left,
     )
-    return ImportFile(name=name, rows=tuple(rows), report=report)
-
-
-def _added(one: FileReport, other: FileReport, offset: int, again: int) -> FileReport:
-    skipped = _sums(one.skipped, other.skipped)
-    if again:
-        skipped["duplicate"] = skipped.get("duplicate", 0) + again
-    return replace(
-        one,
-        rows=one.rows + other.rows,
-        nameless=one.nameless + other.nameless,
-        skipped=skipped,
-        bad_dates=one.bad_dates + other.bad_dates,
-        bad_urls=one.bad_urls + other.bad_urls,
-        repaired=_sums(one.repaired, other.repaired),
-        truncated=one.truncated + other.truncated,
-        problems=(
-            *one.problems,
-            *(replace(problem, line=problem.line + offset) for problem in other.problems),
-        ),
-    )
-
-
-def _sums(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
-    return {code: one.get(code, 0) + other.get(code, 0) for code in sorted({*one, *other})}
+    contents = joined([table.archive for _, table in tables])
+    contents = settled([replace(contents, exported_on=exported_on)])
+    return ImportFile(name=name, rows=rows, report=report, archive=contents)

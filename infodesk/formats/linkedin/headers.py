@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from infodesk.core.links import profile_slug
 from infodesk.core.text import clean_line, fold
@@ -40,6 +41,7 @@ _NAMES = frozenset({"first", "last", "name"})
 _BETWEEN_WORDS = re.compile(r"[\s_\-.:'/]+")
 
 
+@lru_cache(maxsize=2_000)
 def folded(cell: str) -> str:
     """Return a column name without case, accents, blanks and signs: FirstName = first_name."""
     return _BETWEEN_WORDS.sub("", fold(clean_line(mend(cell), 80)))
