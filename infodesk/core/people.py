@@ -173,7 +173,7 @@ class PersonFilter:
     `text` is what was typed in the search field; `quiet_days` keeps people in the pipeline whose
     last touch is at least that many days ago. `waiting` is for an answer, `unthanked` met but not
     thanked, `same_company` with somebody else of the pipeline. These and `no_next_step` ask for
-    something to be done, so they leave out whom not to contact.
+    something to be done, so they leave out whom not to contact. `ending` is an Ending's value.
     """
 
     text: str = ""
@@ -184,6 +184,7 @@ class PersonFilter:
     waiting: bool = False
     unthanked: bool = False
     same_company: bool = False
+    ending: str = ""
     do_not_contact: bool = False
     strengths: frozenset[int] = frozenset()
     place: str = ""

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from infodesk.core.ids import CompanyId, MeetingId, PersonId
-from infodesk.core.people import EVERYONE
+from infodesk.core.people import EVERYONE, PersonFilter
 from infodesk.gui.desk import Desk
 from infodesk.gui.exporting import (
     add_export_commands,
@@ -51,6 +51,13 @@ class Places:
                 icon="people",
                 make_page=self._make_people,
                 count=lambda: people.count(db, EVERYONE),
+            ),
+            PlaceSpec(
+                id="board",
+                title=t("Board"),
+                icon="board",
+                make_page=self._make_board,
+                count=lambda: people.count(db, PersonFilter(in_pipeline=True)),
             ),
             PlaceSpec(
                 id="meetings",
@@ -202,6 +209,16 @@ class Places:
             load_sample=partial(load_the_sample, desk),
             merge_two=self.show_pair,
             banners=[DuplicatesBanner(desk, self.duplicates, partial(self._go, "duplicates"))],
+        )
+
+    def _make_board(self, desk: Desk) -> Page:
+        from infodesk.gui.pages.board.page import BoardPage
+
+        return BoardPage(
+            desk,
+            open_person=self.show_person,
+            export_people=partial(export_people, desk),
+            export_table=partial(export_table, desk),
         )
 
     def _make_meetings(self, desk: Desk) -> Page:

@@ -29,7 +29,7 @@ from infodesk.core.people import (
     Position,
     Tag,
 )
-from infodesk.core.stages import Stage
+from infodesk.core.stages import Ending, Stage
 from infodesk.core.text import fold_name, plain_letters, sort_key
 from infodesk.store import search
 from infodesk.store.opening import Connection
@@ -139,6 +139,11 @@ def _conditions(only: PersonFilter, today: date) -> tuple[str, list[object]]:
             " AND do_not_contact = 0 AND company_id IS NOT NULL"
             " GROUP BY company_id HAVING count(*) > 1)"
         )
+    if only.ending == Ending.MINE:  # what was closed without a word is my decision, too
+        where.append("stage = 'closed' AND ending IN ('', 'mine')")
+    elif only.ending:
+        where.append("stage = 'closed' AND ending = ?")
+        values.append(only.ending)
     if only.do_not_contact:
         where.append("do_not_contact = 1")
     if only.strengths:
@@ -300,6 +305,13 @@ def shareable(db: Connection, people: Sequence[PersonId]) -> list[PersonId]:
     """Return those of `people` whom a file for others may hold, in their order."""
     kept = set(chain.from_iterable(db.execute("SELECT id FROM shareable")))
     return [one for one in people if one in kept]
+
+
+def to_shortlist(db: Connection, people: Sequence[PersonId]) -> list[PersonId]:
+    """Return those of `people` who may be brought into the pipeline and are not there yet."""
+    found = db.execute("SELECT id FROM approachable WHERE stage IN ('spotted', 'closed')")
+    free = set(chain.from_iterable(found))
+    return [one for one in people if one in free]
 
 
 def trashed_before(db: Connection, moment: str) -> list[PersonId]:

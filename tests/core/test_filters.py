@@ -21,6 +21,7 @@ filters = st.builds(
     waiting=st.booleans(),
     unthanked=st.booleans(),
     same_company=st.booleans(),
+    ending=st.sampled_from(["", "no-reply", "mine"]),
     do_not_contact=st.booleans(),
     strengths=st.frozensets(st.integers(1, 5)),
     place=st.text(),

@@ -91,6 +91,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: 
 QTableView, QTreeView, QListView { background: $surface; color: $text; border: none;
   gridline-color: $line; outline: none; selection-background-color: $accent_soft;
   selection-color: $text; alternate-background-color: $surface; }
+QListView[bare="true"] { background: transparent; }
 QHeaderView { background: $canvas; border: none; }
 QHeaderView::section { background: $canvas; color: $muted; border: none;
   border-bottom: 1px solid $line; padding: $n7 $n8; }

@@ -1,7 +1,8 @@
 """Tooltips that are always plain text, whatever the text pretends to be."""
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 _WRAP_AFTER = 80
 
@@ -26,3 +27,8 @@ def plain_tooltip(text: str) -> str:
 def set_tooltip(widget: QWidget | QAction, text: str) -> None:
     """Give `widget` a tooltip that shows `text` as it is written."""
     widget.setToolTip(plain_tooltip(text))
+
+
+def show_tooltip(place: QPoint, text: str, widget: QWidget) -> None:
+    """Show a tooltip at a global place now, its text as it is written."""
+    QToolTip.showText(place, plain_tooltip(text), widget)

@@ -10,13 +10,16 @@ from infodesk.core.errors import UserError
 from infodesk.core.ids import PersonId
 from infodesk.core.people import Tag
 from infodesk.core.progress import Job, finish
-from infodesk.core.stages import Stage
+from infodesk.core.stages import Ending, Stage
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.people.columns import stage_words, strength_words
 from infodesk.gui.widgets import set_tooltip
 from infodesk.operations import people as verbs
+from infodesk.operations import pipeline
+from infodesk.store import people as rows
 from infodesk.store import tags as tag_rows
 from infodesk.words import t, tn
+from infodesk.words.next_steps import ending_words
 from infodesk.words.records import say
 
 MOST_TAGS = 15
@@ -85,7 +88,29 @@ class PeopleActions:
 
     def shortlist(self, people: Sequence[PersonId]) -> None:
         """Put people on the shortlist: from there on they are in the pipeline."""
-        self.move(people, Stage.SHORTLISTED)
+        fresh = rows.to_shortlist(self._desk.store.db, people)
+        if not fresh:
+            words = t("Nobody was added: they are in your pipeline, or not to be contacted.")
+            self._desk.notices.toast(words, undo=False)
+            return
+        words = tn(
+            "{count} person put on your shortlist",
+            "{count} people put on your shortlist",
+            len(fresh),
+        )
+        self.attempt_many(lambda: pipeline.shortlist(self._desk.store, fresh), len(fresh), words)
+
+    def close(self, people: Sequence[PersonId], ending: Ending) -> None:
+        """Close people with the reason."""
+        words = tn(
+            "{count} person closed: {reason}",
+            "{count} people closed: {reason}",
+            len(people),
+            reason=ending_words(ending),
+        )
+        self.attempt_many(
+            lambda: pipeline.close(self._desk.store, people, ending), len(people), words
+        )
 
     def rate(self, people: Sequence[PersonId], strength: int | None) -> None:
         """Say how well I know people; None takes it back."""
@@ -165,11 +190,18 @@ class PeopleActions:
         """Return a menu of the stages; `present` is ticked."""
         menu = QMenu(t("Stage"), parent)
         for stage in Stage:
+            if stage is Stage.CLOSED:
+                self._fill_endings(menu.addMenu(stage_words(stage)), people)
+                continue
             action = menu.addAction(stage_words(stage))
             action.setCheckable(present is not None)
             action.setChecked(stage is present)
             when_chosen(action, partial(self.move, people, stage))
         return menu
+
+    def _fill_endings(self, menu: QMenu, people: Sequence[PersonId]) -> None:
+        for ending in Ending:
+            when_chosen(menu.addAction(ending_words(ending)), partial(self.close, people, ending))
 
     def strength_menu(
         self, people: Sequence[PersonId], parent: QWidget, present: int | None = None

@@ -70,18 +70,27 @@ def usual_cuts() -> list[Cut]:
 
 
 class FilterBar(QWidget):
-    """Search field, chips, lists and filter menu; `changed` tells that `only` has another value."""
+    """Search field, chips, lists and filter menu; `changed` tells that `only` has another value.
+
+    Without `columns_menu` there are no columns to choose, and stages do not narrow: they are the
+    columns. `cuts` are the usual ones unless given; "everyone" must be among them.
+    """
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, columns_menu: Callable[[QWidget], QMenu]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        columns_menu: Callable[[QWidget], QMenu] | None = None,
+        cuts: Iterable[Cut] | None = None,
+    ) -> None:
         super().__init__()
         self._desk, self._columns_menu = desk, columns_menu
         theme = desk.theme
         self.search = SearchField(theme, t("Search these people"), key="Ctrl+F")
         self.search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.search.textChanged.connect(lambda _text: self.changed.emit())
-        self.cuts = {cut.id: cut for cut in usual_cuts()}
+        self.cuts = {cut.id: cut for cut in (usual_cuts() if cuts is None else cuts)}
         self.cut = "everyone"
         self.narrowing = Narrowing(desk, self._narrowed)
         self._group = QButtonGroup(self)
@@ -175,7 +184,7 @@ class FilterBar(QWidget):
     def recount(self, today: date) -> None:
         """Bring the numbers on the chips into step with the vault."""
         db = self._desk.store.db
-        trashed = rows.count(db, self.cuts["trash"].only, today)
+        trashed = rows.count(db, PersonFilter(in_trash=True), today)
         for cut in self.cuts.values():
             chip = self.chips[cut.id]
             if not cut.chip and cut.id != self.cut:
@@ -200,9 +209,10 @@ class FilterBar(QWidget):
         """Return the menu of what can narrow, and of columns."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        self.narrowing.fill(menu)
-        menu.addSeparator()
-        menu.addMenu(self._columns_menu(menu))
+        self.narrowing.fill(menu, stages=self._columns_menu is not None)
+        if self._columns_menu is not None:
+            menu.addSeparator()
+            menu.addMenu(self._columns_menu(menu))
         add_saving(menu, self._desk, self.kept, self.is_narrowed)
         clear = menu.addAction(t("Clear the filter"))
         clear.setEnabled(self.is_narrowed)

@@ -1,0 +1,1 @@
+"""The Board: the pipeline as columns of cards."""

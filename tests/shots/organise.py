@@ -1,0 +1,126 @@
+"""Draw the board, the shortlist, the targets and the event window as different people see them."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from infodesk.core.progress import finish
+from infodesk.gui.desk import Desk
+from infodesk.gui.page import Page
+from infodesk.gui.pages.board.page import BoardPage
+from infodesk.gui.theme import Theme
+from infodesk.operations import people as verbs
+from infodesk.operations.sample import load_sample
+from infodesk.store import people as rows
+from tests.shots.people import fill, long_names, make_desk, picture
+
+Scene = Callable[[Desk, int, int], QWidget]
+
+
+def window(page: Page, width: int, height: int, place: str) -> QWidget:
+    """Return a bare window around a page."""
+    frame = QWidget()
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(page)
+    frame.resize(width, height)
+    page.desk.commands.enter(place)
+    frame.show()
+    page.arrive()
+    return frame
+
+
+def board(desk: Desk, width: int, height: int) -> QWidget:
+    """Return the board of the sample."""
+    load_sample(desk.store, "Europe/Lisbon")
+    everyone = rows.find_ids(desk.store.db, rows.PersonFilter(in_pipeline=True))
+    finish(verbs.flag_people(desk.store, everyone[3:4], "do_not_contact", on=True))
+    finish(verbs.flag_people(desk.store, everyone[2:4], "keep_private", on=True))
+    return window(BoardPage(desk, open_person=print), width, height, "board")
+
+
+def board_empty(desk: Desk, width: int, height: int) -> QWidget:
+    """Return the board of an empty vault."""
+    return window(BoardPage(desk, open_person=print), width, height, "board")
+
+
+def board_many(desk: Desk, width: int, height: int) -> QWidget:
+    """Return a board of some 500 cards."""
+    fill(desk, 4_300)
+    frame = window(BoardPage(desk, open_person=print), width, height, "board")
+    page = frame.findChild(BoardPage)
+    assert page is not None
+    return frame
+
+
+def board_long(desk: Desk, width: int, height: int) -> QWidget:
+    """Return a board with long names, dragged and selected cards."""
+    load_sample(desk.store, "Europe/Lisbon")
+    long_names(desk)
+    page = BoardPage(desk, open_person=print)
+    frame = window(page, width, height, "board")
+    met = next(one for one in page.view.columns if one.spec.id == "met")
+    met.cards.selectAll()
+    place = frame.mapToGlobal(page.view.columns[2].geometry().center())
+    page.view._dragged(met.cards, place)
+    return frame
+
+
+SCENES: dict[str, Scene] = {
+    "board": board,
+    "board-empty": board_empty,
+    "board-many": board_many,
+    "board-long": board_long,
+}
+LOOKS = {
+    "light": ("light", 1.0, 1233, 805, False),
+    "dark": ("dark", 1.0, 1233, 805, False),
+    "contrast": ("contrast", 1.0, 1233, 805, False),
+    "narrow": ("light", 1.0, 640, 480, False),
+    "200": ("light", 2.0, 1340, 860, False),
+    "rtl": ("light", 1.0, 1233, 805, True),
+}
+
+
+def main() -> None:
+    """Save the pictures into the folder named on the command line."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("only", nargs="*")
+    parser.add_argument("--looks", nargs="*", default=["light", "dark", "narrow", "200"])
+    asked = parser.parse_args()
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    app.setFont(QFont("Inter", 10))
+    theme = Theme()
+    direction = Qt.LayoutDirection
+    for look in asked.looks:
+        mode, scale, width, height, mirrored = LOOKS[look]
+        app.setLayoutDirection(direction.RightToLeft if mirrored else direction.LeftToRight)
+        theme.apply(app, mode, scale)  # type: ignore[arg-type]
+        for name, scene in SCENES.items():
+            if asked.only and name not in asked.only:
+                continue
+            with tempfile.TemporaryDirectory() as folder:
+                desk = make_desk(Path(folder), theme)
+                frame = scene(desk, width, height)
+                picture(frame, asked.folder / f"{name}-{look}.png")
+                frame.close()
+                frame.deleteLater()
+                app.processEvents()
+                desk.jobs.shutdown()
+                desk.store.close()
+
+
+if __name__ == "__main__":
+    main()
