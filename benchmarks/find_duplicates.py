@@ -8,10 +8,11 @@ import many_people
 from figures import Figure, Times, quantile, spread
 
 from infodesk.core.duplicates import LIKELY, PersonKey
-from infodesk.core.imports import Decision, FileReport, ImportFile, ImportRow
+from infodesk.core.imports import FileReport, ImportFile, ImportRow
 from infodesk.core.progress import finish
 from infodesk.operations import importing
 from infodesk.operations.duplicates import find_duplicates, read_index
+from infodesk.operations.import_planning import plan_import
 from infodesk.store import imports as import_rows
 from infodesk.store.store import Store
 
@@ -91,10 +92,9 @@ def _add_address_book(store: Store, rows: Sequence[ImportRow]) -> set[tuple[int,
         )
     report = FileReport(kind="contacts")
     file = ImportFile(name="contacts.csv", rows=book, report=report)
-    plan = finish(importing.plan_import(import_rows.known_people(store.db), file))
-    as_new = {doubt.row.line: Decision.NEW for doubt in plan.doubtful}
+    plan = finish(plan_import(finish(import_rows.known_vault(store.db)), [file]))
     before = import_rows.next_person_id(store.db)
-    finish(importing.apply_import(store, plan, as_new))
+    finish(importing.apply_import(store, plan))
     added = {
         row[1]: row[0]
         for row in store.db.execute("SELECT id, name FROM person WHERE id >= ?", (before,))

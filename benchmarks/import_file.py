@@ -10,7 +10,7 @@ import many_people
 from figures import Figure, Times, in_turns, ratio, spread
 
 from infodesk.core.progress import finish
-from infodesk.operations import importing
+from infodesk.operations.import_planning import plan_import
 from infodesk.store import imports as import_rows
 from infodesk.store import search
 from infodesk.store.migrations import migrate
@@ -145,7 +145,7 @@ def _afterwards(path: Path, where: Path, rounds: int) -> list[Figure]:
     for _ in range(rounds):
         parse.take(lambda: many_people.read(path))
         planned = plan.take(
-            lambda: finish(importing.plan_import(import_rows.known_people(store.db), file))
+            lambda: finish(plan_import(finish(import_rows.known_vault(store.db)), [file]))
         )
         assert not planned.new
         assert not planned.changed

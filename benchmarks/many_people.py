@@ -13,6 +13,7 @@ from infodesk.core.imports import ImportFile
 from infodesk.core.progress import finish
 from infodesk.formats.reading import load, read_file
 from infodesk.operations import importing, vaults
+from infodesk.operations.import_planning import plan_import
 from infodesk.operations.searching import refresh_index
 from infodesk.store import imports as import_rows
 from infodesk.store import meetings as meeting_rows
@@ -61,7 +62,7 @@ def open_store(path: Path) -> Store:
 
 def fill(store: Store, file: ImportFile) -> None:
     """Import `file` as the import page does."""
-    plan = finish(importing.plan_import(import_rows.known_people(store.db), file))
+    plan = finish(plan_import(finish(import_rows.known_vault(store.db)), [file]))
     finish(importing.apply_import(store, plan))
 
 

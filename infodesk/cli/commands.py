@@ -4,19 +4,25 @@ import argparse
 import contextlib
 import json
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from infodesk.cli import passphrases
-from infodesk.core.errors import BadImportFile, CannotRead, UserError
-from infodesk.core.imports import FileReport, ImportFile, ImportPlan, KnownPerson
+from infodesk.core.errors import BadImportFile, CannotRead
+from infodesk.core.import_plans import (
+    ImportChoices,
+    ImportPlan,
+    ImportResult,
+    KnownVault,
+    MessageChoice,
+)
+from infodesk.core.imports import ImportFile
 from infodesk.core.people import EVERYONE
 from infodesk.core.progress import finish
-from infodesk.core.text import fold_name
-from infodesk.formats.reading import load, read_file
-from infodesk.operations import exporting, importing, reporting, vaults
+from infodesk.operations import exporting, import_reading, importing, reporting, vaults
+from infodesk.operations.import_planning import plan_import
 from infodesk.store import imports as import_rows
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
@@ -64,37 +70,38 @@ def create(given: Given) -> int:
 
 
 def import_files(given: Given) -> int:
-    """Import files one after the other; what is refused is told, the others are taken."""
+    """Import files as one step; what is refused is told, the others are taken."""
+    read = finish(import_reading.read_paths(given.files))
     with contextlib.ExitStack() as stack:
         store = stack.enter_context(_opened(given))[0] if given.vault else None
-        files: dict[str, dict[str, object]] = {}
-        counts = dict.fromkeys(("new", "changed", "same", "doubtful"), 0)
-        known = import_rows.known_people(store.db) if store else []
-        refused: list[tuple[str, UserError]] = []
-        for path in given.files:
-            name = _name(path, files)
-            try:
-                file = finish(read_file(path.name, load(path)))
-            except (BadImportFile, CannotRead) as error:
-                refused.append((name, error))
-                files[name] = _refusal(error)
-                continue
-            plan = _plan(store, known, file)
-            files[name] = _described(file.report)
-            for key, found in _counts(plan).items():
-                counts[key] += found
-            if given.dry_run or store is None:
-                known = [*known, *_as_known(plan)]
-            else:
-                finish(importing.apply_import(store, plan))
-                known = import_rows.known_people(store.db)
+        known = _known(store, [file for _path, file in read.files])
+        plan = finish(plan_import(known, [file for _path, file in read.files]))
+        result = ImportResult()
+        if store is not None and not given.dry_run:
+            choices = ImportChoices(messages=MessageChoice(given.messages))
+            result = finish(importing.apply_import(store, plan, choices))
+    files: dict[str, dict[str, object]] = {}
+    told = {path: _described(file) for path, file in read.files}
+    told |= {refused.path: _refusal(refused.error) for refused in read.refused}
+    names = {}
+    for path in given.files:
+        names[path] = _name(path, files)
+        files[names[path]] = told[path]
+    counts = _counts(plan)
     if given.json:
-        _print_json({"files": files, **counts})
+        _print_json({"files": files, **counts, **_also(plan, result)})
     else:
         _print_import(files, counts, dry_run=given.dry_run)
-    for name, why in refused:
-        print(f"{name}: {explain(why)}", file=sys.stderr)
-    return 1 if refused else 0
+    for refused in read.refused:
+        print(f"{names[refused.path]}: {explain(refused.error)}", file=sys.stderr)
+    return 1 if read.refused else 0
+
+
+def _known(store: Store | None, files: Sequence[ImportFile]) -> KnownVault:
+    if store is None:
+        return KnownVault()
+    details = any(row.more for file in files for row in file.rows)
+    return finish(import_rows.known_vault(store.db, details=details))
 
 
 def _name(path: Path, taken: Collection[str]) -> str:
@@ -103,47 +110,46 @@ def _name(path: Path, taken: Collection[str]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _plan(store: Store | None, known: list[KnownPerson], file: ImportFile) -> ImportPlan:
-    newest = import_rows.newest_import(store.db, file.report.kind) if store else None
-    return finish(importing.plan_import(known, file, newest))
-
-
 def _counts(plan: ImportPlan) -> dict[str, int]:
     return {
         "new": len(plan.new),
         "changed": len(plan.changed),
-        "same": len(plan.same),
+        "same": len(plan.same) + plan.repeated,
         "doubtful": len(plan.doubtful),
     }
 
 
-def _as_known(plan: ImportPlan) -> list[KnownPerson]:
-    """Return whom a plan would add, so that a dry run counts the next file rightly."""
-    return [
-        KnownPerson(
-            id=-row.line,
-            first_name=row.first_name,
-            last_name=row.last_name,
-            match_name=fold_name(row.name),
-            title=row.position,
-            company=row.company,
-            slug=row.slug,
-            connected_on=row.connected_on,
-            edited_fields=frozenset(),
-            emails=tuple(
-                address.casefold() for address in (row.email, *row.more_emails) if address
-            ),
-        )
-        for row in (*plan.new, *(doubt.row for doubt in plan.doubtful))
-    ]
+def _also(plan: ImportPlan, result: ImportResult) -> dict[str, object]:
+    """Return what else a plan holds, and what was done with it."""
+    return {
+        "touches": {
+            "new": sum(len(contact.new) for contact in plan.contacts),
+            "known": sum(len(contact.known) + contact.same for contact in plan.contacts),
+            "with_strangers": sum(len(contact.new) for contact in plan.strangers),
+        },
+        "profile": sum(change.kind != "kept" for change in plan.profile),
+        "companies": len(plan.companies),
+        "written": {
+            "new": result.new,
+            "changed": result.changed,
+            "touches": result.touches,
+            "profile": result.profile,
+            "companies": result.companies,
+        },
+    }
 
 
-def _described(report: FileReport) -> dict[str, object]:
-    facts = asdict(report)
+def _described(file: ImportFile) -> dict[str, object]:
+    facts = asdict(file.report)
     problems = facts.pop("problems")
     members = {"read": facts.pop("members_read"), "not_read": facts.pop("members_left")}
     if any(members.values()):
         facts["members"] = members
+    archive = file.archive
+    if archive.messages.rows:
+        facts["messages"] = asdict(archive.messages)
+    if archive.invitations.rows:
+        facts["invitations"] = asdict(archive.invitations)
     return {
         "kind": facts.pop("kind"),
         "refused": None,

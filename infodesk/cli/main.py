@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from infodesk import __version__
 from infodesk.cli import commands, output
 from infodesk.core.errors import UserError
+from infodesk.core.import_plans import MessageChoice
 from infodesk.words import t
 from infodesk.words.errors import explain
 
@@ -48,11 +49,17 @@ def parser() -> argparse.ArgumentParser:
     create = _verb(verbs, "create", t("create a vault"), commands.create)
     create.add_argument("--json", action="store_true", help=t("print one JSON object"))
 
-    take = _verb(verbs, "import", t("import people from LinkedIn's export"), commands.import_files)
+    take = _verb(verbs, "import", t("import LinkedIn's export or contacts"), commands.import_files)
     take.add_argument("files", nargs="+", type=Path, metavar=t("FILE"))
     take.add_argument("--json", action="store_true", help=t("print one JSON object"))
     take.add_argument(
         "--dry-run", action="store_true", help=t("only say what would happen; write nothing")
+    )
+    take.add_argument(
+        "--messages",
+        choices=[choice.value for choice in MessageChoice],
+        default=MessageChoice.DATES.value,
+        help=t("keep of messages when they were (dates), what they say too (text), or nothing"),
     )
 
     give = _verb(verbs, "export", t("export notes, people or everything"), commands.export)

@@ -1,6 +1,7 @@
 """Companies people work for."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from infodesk.core.ids import CompanyAliasId, CompanyId
 
@@ -34,3 +35,13 @@ class CompanyRow:
     people: int
     past: int
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyEvent:
+    """What I did about a company on LinkedIn: `kind` is followed, saved-job or applied."""
+
+    kind: str
+    on: date | None = None
+    title: str = ""
+    url: str = ""

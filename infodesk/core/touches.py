@@ -15,6 +15,7 @@ class TouchKind(StrEnum):
     CALL = "call"
     MEETING = "meeting"
     INVITATION = "invitation"
+    RECOMMENDATION = "recommendation"
     OTHER = "other"
 
 

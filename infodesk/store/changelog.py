@@ -38,6 +38,7 @@ TABLES = (
     "dropped_touch",
     "job_change",
     "company_event",
+    "person_detail",
     "setting",
     "saved_filter",
     "not_now",
@@ -129,13 +130,15 @@ def touched(db: Connection, span: Span) -> dict[str, frozenset[int]]:
     return {TABLES[number]: frozenset(ids) for number, ids in found.items()}
 
 
-def adding(db: Connection, table: str) -> dict[int, int]:
-    """Return in which entry each row of a table was last added, by the row's id."""
+def adding(db: Connection, table: str) -> list[tuple[int, int]]:
+    """Return the entries in which rows of a table that are there now were added: (id, entry)."""
     number = TABLES.index(table)
-    found = db.execute(
-        "SELECT id, max(seq) FROM change_log WHERE tbl = ? AND op = 'I' GROUP BY id", (number,)
-    )
-    return dict(found.fetchall())
+    found: list[tuple[int, int]] = db.execute(
+        "SELECT id, seq FROM change_log WHERE tbl = ? AND op = 'I'"
+        f' AND id IN (SELECT id FROM main."{table}")',
+        (number,),
+    ).fetchall()
+    return found
 
 
 def size(db: Connection, span: Span) -> int:

@@ -1,18 +1,79 @@
-"""Rows an import reads and writes in bulk: the index of known people, and the new ones."""
+"""Rows an import reads and writes in bulk: the index of what is known, and what is new."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from infodesk.core.ids import ImportId, PersonId
-from infodesk.core.import_plans import JobChange
-from infodesk.core.imports import FormerSelf, KnownPerson
+from infodesk.core.import_plans import (
+    FormerSelf,
+    JobChange,
+    KnownDetails,
+    KnownPerson,
+    KnownTouch,
+    KnownVault,
+    PastImport,
+)
 from infodesk.core.moments import day_from_text
+from infodesk.core.progress import Job, Progress
+from infodesk.core.text import fold
+from infodesk.store import company_events, events, profile, settings
 from infodesk.store.opening import Connection
+
+TAKEN = "imported_profile"
+"""The setting that remembers what imports put into my profile."""
+
+NOTES = "invitation_notes"
+"""The setting that counts my invitations with a note by month, as exports told them."""
+
+_SLICE = 2_000
+
+
+# What is known before
+
+
+def known_vault(db: Connection, *, details: bool = False) -> Job[KnownVault]:
+    """Return what planning an import compares with, those in the trash included.
+
+    `details` asks for what only address books tell too. Yields after each few thousand rows.
+    """
+    people = []
+    for person in _each_person(db):
+        people.append(person)
+        if len(people) % _SLICE == 0:
+            yield Progress(phase="planning", done=len(people))
+    touches = []
+    for row in db.execute(
+        "SELECT id, person_id, kind, direction, happened_at, coalesce(import_key, ''),"
+        " text <> '' FROM touch WHERE meeting_id IS NULL"
+    ):
+        touches.append(KnownTouch._make((*row[:6], bool(row[6]))))
+        if len(touches) % _SLICE == 0:
+            yield Progress(phase="planning", done=len(people))
+    dropped = db.execute("SELECT import_key FROM dropped_touch")
+    newest_on, exported_on = newest_import(db)
+    return KnownVault(
+        people=people,
+        details=_details(db) if details else {},
+        touches=touches,
+        dropped=frozenset(row[0] for row in dropped),
+        profile=profile.get(db),
+        taken=settings.read(db, TAKEN, {}),
+        companies=company_events.event_keys(db),
+        events=frozenset(
+            (fold(event.name), event.held_on.isoformat()) for event in events.all_events(db)
+        ),
+        newest_on=newest_on,
+        exported_on=exported_on,
+    )
 
 
 def known_people(db: Connection) -> list[KnownPerson]:
     """Return what planning an import needs of every person, those in the trash included."""
+    return list(_each_person(db))
+
+
+def _each_person(db: Connection) -> Iterable[KnownPerson]:
     emails: dict[int, list[str]] = {}
     for person_id, address in db.execute("SELECT person_id, match_address FROM email"):
         emails.setdefault(person_id, []).append(address)
@@ -22,8 +83,11 @@ def known_people(db: Connection) -> list[KnownPerson]:
     ):
         self_ = FormerSelf(slug or "", match_name, day_from_text(day))
         former.setdefault(person_id, []).append(self_)
-    return [
-        KnownPerson(
+    for row in db.execute(
+        "SELECT id, first_name, last_name, match_name, title, company, slug, connected_on,"
+        " edited_fields, import_name, member_urn, uid FROM person"
+    ):
+        yield KnownPerson(
             id=row[0],
             first_name=row[1],
             last_name=row[2],
@@ -32,22 +96,65 @@ def known_people(db: Connection) -> list[KnownPerson]:
             company=row[5],
             slug=row[6] or "",
             connected_on=day_from_text(row[7]),
-            edited_fields=frozenset(row[8].split()),
+            edited_fields=frozenset(row[8].split()) if row[8] else _NONE,
             emails=tuple(emails.get(row[0], ())),
             import_name=row[9],
+            member_urn=row[10] or "",
+            uid=row[11],
             former=tuple(former.get(row[0], ())),
         )
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _details(db: Connection, only: PersonId | None = None) -> Mapping[int, KnownDetails]:
+    found: dict[int, dict[str, list[Any]]] = {}
+    where, values = ("", ()) if only is None else (" WHERE person_id = ?", (only,))
+    for field, sql in (
+        ("phones", "SELECT person_id, number FROM phone"),
+        ("links", "SELECT person_id, url FROM link"),
+        ("tags", "SELECT person_id, name FROM person_tag JOIN tag ON tag.id = tag_id"),
+        ("details", "SELECT person_id, kind, value FROM person_detail"),
+        ("positions", "SELECT person_id, title, company FROM position"),
+        ("schools", "SELECT person_id, degree, school FROM education"),
+    ):
+        for person_id, *cells in db.execute(sql + where, values):
+            value = cells[0] if len(cells) == 1 else tuple(cells)
+            found.setdefault(person_id, {}).setdefault(field, []).append(value)
+    texts = {
+        row[0]: row[1:]
         for row in db.execute(
-            "SELECT id, first_name, last_name, match_name, title, company, slug, connected_on,"
-            " edited_fields, import_name FROM person"
+            "SELECT id, location, about, photo_id IS NOT NULL FROM person"
+            " WHERE (location <> '' OR about <> '' OR photo_id IS NOT NULL)"
+            + (" AND id = ?" if values else ""),
+            values,
         )
-    ]
+    }
+    return {
+        person_id: KnownDetails(
+            location=location,
+            about=about,
+            has_photo=bool(has_photo),
+            **{field: tuple(values) for field, values in found.get(person_id, {}).items()},
+        )
+        for person_id in {*found, *texts}
+        for location, about, has_photo in (texts.get(person_id, ("", "", 0)),)
+    }
 
 
-def newest_import(db: Connection, kind: str) -> date | None:
-    """Return the newest day that any imported file of `kind` told of."""
-    (day,) = db.execute("SELECT max(newest_on) FROM import WHERE kind = ?", (kind,)).fetchone()
-    return day_from_text(day)
+def details_of(db: Connection, person_id: PersonId) -> KnownDetails | None:
+    """Return what is known of one person that only address books tell too."""
+    return _details(db, person_id).get(person_id)
+
+
+def newest_import(db: Connection) -> tuple[date | None, date | None]:
+    """Return the newest connection and the newest export that any import told of."""
+    row = db.execute("SELECT max(newest_on), max(exported_on) FROM import").fetchone()
+    return day_from_text(row[0]), day_from_text(row[1])
+
+
+# Writing
 
 
 def next_person_id(db: Connection) -> int:
@@ -58,15 +165,40 @@ def next_person_id(db: Connection) -> int:
 
 def insert_people(db: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     """Add people: (id, uid, first_name, last_name, name, sort_key, match_name, plain_name, title,
-    company, company_id, contact, slug, member_urn, connected_on, source, import_name, created_at,
-    updated_at)."""
+    company, company_id, contact, slug, member_urn, connected_on, last_touch_on, source,
+    import_name, created_at, updated_at)."""
     db.executemany(
         "INSERT INTO person (id, uid, first_name, last_name, name, sort_key, match_name,"
-        " plain_name, title, company, company_id, contact, slug, member_urn, connected_on, source,"
-        " import_name, created_at, updated_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " plain_name, title, company, company_id, contact, slug, member_urn, connected_on,"
+        " last_touch_on, source, import_name, created_at, updated_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
+
+
+def insert_touches(db: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Add touches: (person_id, kind, direction, happened_at, text, source, import_key).
+
+    The caller brings the people's last touch into step.
+    """
+    db.executemany(
+        "INSERT INTO touch (person_id, kind, direction, happened_at, text, source, import_key)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+def insert_details(db: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Add what no column has room for: (person_id, kind, value, label, source)."""
+    db.executemany(
+        "INSERT INTO person_detail (person_id, kind, value, label, source) VALUES (?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+def uids(db: Connection) -> set[str]:
+    """Return the marks by which InfoDesk itself knows people in other files."""
+    return {row[0] for row in db.execute("SELECT uid FROM person")}
 
 
 def insert_emails(db: Connection, rows: Iterable[tuple[int, str]]) -> None:
@@ -86,6 +218,41 @@ def insert_positions(db: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
     )
 
 
+def claim_touch(db: Connection, touch_id: int, key: str, text: str) -> None:
+    """Tell that a touch in the vault is the one a file knows by `key`; `text` fills an empty one.
+
+    A touch logged by hand keeps its own words.
+    """
+    db.execute(
+        "UPDATE touch SET import_key = coalesce(import_key, ?1),"
+        " text = CASE text WHEN '' THEN ?2 ELSE text END, rev = rev + 1 WHERE id = ?3",
+        (key, text, touch_id),
+    )
+
+
+def count_notes(db: Connection, notes: Mapping[str, int]) -> None:
+    """Keep how many invitations with a note I sent by month; the larger number is right."""
+    known: dict[str, int] = settings.read(db, NOTES, {})
+    found = {month: max(known.get(month, 0), count) for month, count in notes.items()}
+    if {**known, **found} != known:
+        settings.write(db, NOTES, {**known, **found})
+
+
+def invitation_notes(db: Connection, month: str) -> int:
+    """Return how many invitations with a note I sent in a month ("2026-08").
+
+    Counted are those on timelines, or those an export told of, if these are more: some went to
+    people who are not in the vault.
+    """
+    (logged,) = db.execute(
+        "SELECT count(*) FROM touch WHERE kind = 'invitation' AND direction = 'out'"
+        " AND text <> '' AND substr(happened_at, 1, 7) = ?",
+        (month,),
+    ).fetchone()
+    told: dict[str, int] = settings.read(db, NOTES, {})
+    return max(int(logged), told.get(month, 0))
+
+
 def record(db: Connection, values: dict[str, object]) -> ImportId:
     """Write down that a file was imported, with its counts."""
     names, gaps = ", ".join(values), ", ".join("?" * len(values))
@@ -93,15 +260,29 @@ def record(db: Connection, values: dict[str, object]) -> ImportId:
     return ImportId(cursor.lastrowid)
 
 
-def history(db: Connection, limit: int = 100) -> list[dict[str, Any]]:
-    """Return past imports, newest first, as the columns of the table."""
-    cursor = db.execute(
-        "SELECT id, kind, file, imported_at, newest_on, added, changed, same, doubtful, skipped"
-        " FROM import ORDER BY id DESC LIMIT ?",
-        (limit,),
-    )
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+def history(db: Connection, limit: int = 100) -> list[PastImport]:
+    """Return past imports, newest first."""
+    return [
+        PastImport(
+            id=ImportId(row[0]),
+            kind=row[1],
+            file=row[2],
+            imported_at=row[3],
+            added=row[4],
+            changed=row[5],
+            same=row[6],
+            doubtful=row[7],
+            skipped=row[8],
+            touches=row[9],
+            profile=row[10],
+            companies=row[11],
+        )
+        for row in db.execute(
+            "SELECT id, kind, file, imported_at, added, changed, same, doubtful, skipped,"
+            " touches, profile, companies FROM import ORDER BY id DESC LIMIT ?",
+            (limit,),
+        )
+    ]
 
 
 def add_job_changes(db: Connection, rows: Iterable[tuple[Any, ...]]) -> None:

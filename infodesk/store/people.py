@@ -55,6 +55,7 @@ COLUMNS = frozenset(
         "keep_private",
         "edited_fields",
         "deleted_at",
+        "photo_id",
     }
 )
 """Columns that `change` may set."""
@@ -475,6 +476,14 @@ def add_email(db: Connection, person_id: PersonId, address: str, label: str = ""
     refresh_contact(db, person_id)
 
 
+def label_email(db: Connection, person_id: PersonId, address: str, label: str) -> None:
+    """Say what an address is for, if nothing says so yet."""
+    db.execute(
+        "UPDATE email SET label = ? WHERE person_id = ? AND match_address = ? AND label = ''",
+        (label, person_id, address.casefold()),
+    )
+
+
 def refresh_contact(db: Connection, person_id: PersonId) -> None:
     """Bring the searchable addresses of a person into step with the addresses."""
     db.execute(
@@ -600,6 +609,16 @@ def change_current_position(
         (title, company, company_id, person_id),
     )
     return bool(cursor.rowcount)
+
+
+def date_current_position(db: Connection, person_id: PersonId, started_on: str | None) -> None:
+    """Say since when a person holds the current position, if that is not known yet."""
+    db.execute(
+        "UPDATE position SET started_on = ?1, rev = rev + 1 WHERE ?1 IS NOT NULL AND id ="
+        " (SELECT id FROM position WHERE person_id = ?2 AND is_current = 1"
+        " ORDER BY id DESC LIMIT 1) AND started_on IS NULL",
+        (started_on, person_id),
+    )
 
 
 def close_positions(db: Connection, person_id: PersonId) -> None:

@@ -269,7 +269,7 @@ class Store:
         """Return by row the mark of the step that added it, for steps that can be taken out."""
         reachable = [*(aside.done for aside in self._aside), *self._undo]
         found = {}
-        for row_id, entry in changelog.adding(self.db, table).items():
+        for row_id, entry in changelog.adding(self.db, table):
             for done in reachable:
                 if done.span.first <= entry <= done.span.last:
                     found[row_id] = done.number

@@ -47,7 +47,12 @@ def change(db: Connection, touch_id: TouchId, values: Mapping[str, object]) -> N
 
 
 def delete(db: Connection, touch_id: TouchId) -> None:
-    """Remove a touch."""
+    """Remove a touch; one that came with a file does not come again."""
+    db.execute(
+        "INSERT OR IGNORE INTO dropped_touch (import_key)"
+        " SELECT import_key FROM touch WHERE id = ? AND import_key IS NOT NULL",
+        (touch_id,),
+    )
     row = db.execute("SELECT person_id FROM touch WHERE id = ?", (touch_id,)).fetchone()
     db.execute("DELETE FROM touch WHERE id = ?", (touch_id,))
     if row:

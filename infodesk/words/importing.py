@@ -1,9 +1,14 @@
 """What an import would do, did and could not take, in words."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
-from infodesk.core.imports import FileReport, ImportPlan, ImportResult
+from infodesk.core.archives import MessageTally
+from infodesk.core.import_plans import ImportPlan, ImportResult, ProfileChange
+from infodesk.core.imports import FileReport
+from infodesk.core.profile import ProfileEntry, ProfileKind
 from infodesk.words import t, tn
+from infodesk.words.dates import day_in_words
 
 PROBLEMS: Mapping[str, Callable[[], str]] = {
     # The row is not taken.
@@ -38,6 +43,43 @@ FIELDS: Mapping[str, Callable[[], str]] = {
     "email": lambda: t("E-mail"),
     "slug": lambda: t("LinkedIn profile"),
     "connected_on": lambda: t("Connected on"),
+    "location": lambda: t("Place"),
+    "about": lambda: t("About"),
+    "photo": lambda: t("Picture"),
+    "phone": lambda: t("Phone"),
+    "link": lambda: t("Link"),
+    "tag": lambda: t("Tag"),
+    "position": lambda: t("Former position"),
+    "school": lambda: t("Education"),
+    "birthday": lambda: t("Birthday"),
+    "address": lambda: t("Address"),
+    "nickname": lambda: t("Nickname"),
+    "headline": lambda: t("Headline"),
+    "department": lambda: t("Department"),
+    "skill": lambda: t("Skill"),
+    "summary": lambda: t("Summary"),
+    "industry": lambda: t("Industry"),
+    "website": lambda: t("Website"),
+}
+
+_LINES: Mapping[ProfileKind, Callable[[], str]] = {
+    ProfileKind.POSITION: lambda: t("Position"),
+    ProfileKind.EDUCATION: lambda: t("Education"),
+    ProfileKind.SKILL: lambda: t("Skill"),
+    ProfileKind.LANGUAGE: lambda: t("Language"),
+    ProfileKind.CERTIFICATION: lambda: t("Certificate"),
+}
+
+_NEWS: Mapping[str, Callable[[], str]] = {
+    "followed": lambda: t("You follow it"),
+    "saved-job": lambda: t("You saved a job there"),
+    "applied": lambda: t("You applied there"),
+    "event": lambda: t("An event you were at"),
+}
+
+_STRANGERS: Mapping[str, Callable[[], str]] = {
+    "unknown": lambda: t("Nobody in your vault"),
+    "namesakes": lambda: t("Several people have this name"),
 }
 
 DOUBTS: Mapping[str, Callable[[], str]] = {
@@ -84,33 +126,126 @@ def doubt_words(reason: str) -> str:
     return words() if words else t("It may be the same person")
 
 
+def value_words(field: str, value: str) -> str:
+    """Return a value as a plan shows it: days in words, of a picture that there is one."""
+    if field == "photo":
+        return t("a picture") if value else ""
+    if field == "connected_on" and value:
+        return day_in_words(date.fromisoformat(value))
+    return value
+
+
+def profile_words(change: ProfileChange) -> str:
+    """Return which line of my profile a change is about."""
+    return _LINES[change.entry.kind]() if change.entry else field_words(change.field)
+
+
+def entry_words(entry: ProfileEntry | None) -> str:
+    """Return a line of my profile: what, where, and from when to when."""
+    if entry is None:
+        return ""
+    years = [str(day.year) if day else "" for day in (entry.started_on, entry.finished_on)]
+    span = " – ".join(years) if any(years) else ""
+    return " · ".join(filter(None, (entry.title, entry.organisation, span)))
+
+
+def company_news_words(kind: str) -> str:
+    """Return what I did about a company on LinkedIn."""
+    words = _NEWS.get(kind)
+    return words() if words else kind
+
+
+def stranger_words(reason: str) -> str:
+    """Return why it is not known who somebody is."""
+    words = _STRANGERS.get(reason)
+    return words() if words else ""
+
+
+def not_credited(tally: MessageTally) -> str:
+    """Return which messages are nobody's, in one sentence; empty if there are none."""
+    parts = [
+        tn("{count:,} in a group", "{count:,} in groups", tally.group) if tally.group else "",
+        tn("{count:,} advert", "{count:,} adverts", tally.sponsored) if tally.sponsored else "",
+        tn("{count:,} with a closed account", "{count:,} with closed accounts", tally.anonymous)
+        if tally.anonymous else "",
+        tn("{count:,} draft", "{count:,} drafts", tally.draft) if tally.draft else "",
+    ]  # fmt: skip
+    said = ", ".join(filter(None, parts))
+    return t("Credited to nobody: {messages}.", messages=said) if said else ""
+
+
+def import_words(result: ImportResult) -> str:
+    """Return what the button says that imports."""
+    if result.new:
+        return tn("Import {count:,} person", "Import {count:,} people", result.new)
+    if result.changed:
+        return tn("Change {count:,} person", "Change {count:,} people", result.changed)
+    if result.touches:
+        return tn("Import {count:,} message", "Import {count:,} messages", result.touches)
+    if result.profile:
+        return t("Put it into my profile")
+    return t("Import")
+
+
+def plan_notes(plan: ImportPlan) -> list[str]:
+    """Return what a person should know before importing: what is missing, whose it is."""
+    notes = []
+    if plan.stranger:
+        notes.append(
+            t("This archive is {name}'s, not yours: of it only people are taken.",
+              name=plan.stranger)
+        )  # fmt: skip
+    if any(file.first_part for file in plan.files):
+        notes.append(
+            t("This looks like the first part: LinkedIn sends connections and messages in a second "
+              "e-mail, up to a day later. Import that one too; nothing is lost meanwhile.")
+        )  # fmt: skip
+    if plan.older:
+        notes.append(t("A newer export was imported before: this one only fills gaps."))
+    return notes
+
+
 def plan_sentence(plan: ImportPlan) -> str:
     """Return in one line what a plan would do."""
-    report = plan.file.report
-    skipped = report.nameless + sum(report.skipped.values())
+    skipped = sum(file.report.nameless + sum(file.report.skipped.values()) for file in plan.files)
     if plan.does_nothing:
         if not plan.same:
-            return t("There is nobody in this file to import.")
+            return t("There is nothing here that InfoDesk does not know already.")
         return t("Everybody in this file is already here, and nothing about them is new.")
+    touches = sum(len(contact.new) for contact in plan.contacts)
     parts = [
         tn("{count:,} new", "{count:,} new", len(plan.new)) if plan.new else "",
         tn("{count:,} changed", "{count:,} changed", len(plan.changed)) if plan.changed else "",
         tn("{count:,} the same", "{count:,} the same", len(plan.same)) if plan.same else "",
         tn("{count:,} doubtful", "{count:,} doubtful", len(plan.doubtful)) if plan.doubtful else "",
         tn("{count:,} row skipped", "{count:,} rows skipped", skipped) if skipped else "",
+        tn("{count:,} message or invitation", "{count:,} messages and invitations", touches)
+        if touches
+        else "",
+        tn("{count:,} line for my profile", "{count:,} lines for my profile", len(plan.profile))
+        if plan.profile
+        else "",
     ]
     return " · ".join(part for part in parts if part)
 
 
 def result_sentence(result: ImportResult) -> str:
     """Return what an import did, in one sentence."""
-    if not (result.new or result.changed):
-        return t("Nothing was changed: everybody was there already.")
+    if result.did_nothing:
+        return t("Nothing was changed: everything was there already.")
     parts = []
     if result.new:
         parts.append(tn("{count:,} person came in", "{count:,} people came in", result.new))
     if result.changed:
         parts.append(tn("{count:,} was changed", "{count:,} were changed", result.changed))
+    if result.touches:
+        parts.append(
+            tn("{count:,} message came in", "{count:,} messages came in", result.touches)
+            if not parts
+            else tn("{count:,} message", "{count:,} messages", result.touches)
+        )
+    if not parts:
+        return t("It came in.")
     return ", ".join(parts) + "."
 
 

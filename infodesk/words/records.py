@@ -26,6 +26,7 @@ _WORDS = {
     "touch-call": N_("Call"),
     "touch-meeting": N_("Meeting"),
     "touch-invitation": N_("LinkedIn invitation"),
+    "touch-recommendation": N_("Recommendation on LinkedIn"),
     "touch-other": N_("Contact"),
     "touch-meeting-planned": N_("Meeting planned"),
     "touch-meeting-held": N_("Meeting"),

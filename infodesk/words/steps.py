@@ -29,6 +29,8 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     "merge-companies": lambda _n: t("merged two companies"),
     "separate-company": lambda _n: t("parted two companies"),
     "import": lambda n: tn("imported one person", "imported {count} people", n),
+    "import-other": lambda _n: t("imported a file"),
+    "set-photo": lambda _n: t("changed a person's picture"),
     "undo-import": lambda _n: t("took an import back"),
     "load-sample": lambda _n: t("put in the sample"),
     "remove-sample": lambda _n: t("took out the sample"),

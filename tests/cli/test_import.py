@@ -45,7 +45,7 @@ def test_every_sample_is_told_as_expected(name, infodesk, tmp_path):
     said = infodesk("import", "--dry-run", "--json", path)
     found = json.loads(said.out)
     assert said.status == (1 if facts["refused"] else 0)
-    assert set(found) == {"files", *COUNTS}
+    assert set(found) == {"files", *COUNTS, "touches", "profile", "companies", "written"}
     told = found["files"][path.name]
     assert {key: told[key] for key in KEYS if key in facts and key in told} == {
         key: facts[key] for key in KEYS if key in facts and (key in told or not facts["refused"])

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMainWindow
 
-from infodesk.core.imports import Decision
+from infodesk.core.import_plans import Decision
 from infodesk.core.people import EVERYONE
 from infodesk.core.progress import finish
 from infodesk.gui.pages.importing.commands import add_import_commands, drop_files, import_files
@@ -146,7 +146,7 @@ def test_new_changed_same_doubtful_and_skipped_each_have_their_part(dialog, desk
         "Skipped · 1",
         "About the file",
     ]
-    told = page._models[1]
+    told = page.boxed["changed"].model
     cells = [
         [told.data(told.index(row, column)) for column in range(1, told.columnCount())]
         for row in range(told.rowCount())
@@ -164,12 +164,12 @@ def test_what_was_typed_is_kept_and_the_reason_is_told(dialog, desk, file, qtbot
     ana = rows.by_slug(desk.store.db, "ana-ruiz-1")
     edit_person(desk.store, ana, {"title": "My own word for it"})
     page = plan(dialog, file(SECOND), qtbot)
-    told = page._models[1]
+    told = page.boxed["changed"].model
     last = told.columnCount() - 1
     kept = [
         told.data(told.index(row, last))
         for row in range(told.rowCount())
-        if told.rows[row].change.field == "title"
+        if told.rows[row].field == "Position"
     ]
     assert kept == ["Kept: you typed it"]
     page.accept()
@@ -201,7 +201,7 @@ def test_a_doubtful_row_can_be_the_same_person_or_be_skipped(dialog, desk, file,
 
 def test_rows_can_be_left_out_by_key_by_box_and_all_at_once(dialog, desk, file, qtbot):
     page = plan(dialog, file(FIRST), qtbot)
-    model = page._models[0]
+    model = page.boxed["new"].model
     table = page.findChild(PlanTable)
     table.selectRow(0)
     QTest.keyClick(table, Qt.Key.Key_Space)
@@ -242,30 +242,37 @@ def test_a_refused_file_says_why_and_another_can_be_chosen(dialog, ask, file, na
     arrive(dialog, PlanPage, qtbot)
 
 
-def test_several_files_come_one_after_the_other(dialog, desk, file, qtbot):
+def test_several_files_come_as_one_import(dialog, desk, file, qtbot):
     one, two = file(FIRST), file(SECOND, "Connections (2).csv")
     dialog.take([one, two])
     page = arrive(dialog, PlanPage, qtbot)
-    assert "file 1 of 2" in dialog.file.text()
+    assert dialog.file.text() == "Connections.csv, Connections (2).csv"
+    assert page.button.words() == "Import 6 people"
     page.accept()
     report = arrive(dialog, ReportPage, qtbot)
-    report.done.click()
-    page = arrive(dialog, PlanPage, qtbot)
-    assert "file 2 of 2" in dialog.file.text()
-    page.accept()
-    arrive(dialog, ReportPage, qtbot).done.click()
-    assert not dialog.isVisible()
     assert people(desk) == 6
+    ana = rows.get(desk.store.db, rows.by_slug(desk.store.db, "ana-ruiz-1"))
+    assert ana.company == "Northwind Health"
+    assert [position.company for position in ana.positions] == ["Northwind Health", "Example GmbH"]
+    report.undo.click()
+    qtbot.waitUntil(lambda: "undone" in report.title.text(), timeout=10_000)
+    assert people(desk) == 0
 
 
-def test_a_refused_file_among_several_does_not_stop_the_others(dialog, file, qtbot):
-    dialog.take([DATA / "not_connections_empty.csv", file(FIRST)])
+def test_files_dropped_on_a_plan_come_into_it(dialog, file, qtbot):
+    page = plan(dialog, file(FIRST), qtbot)
+    dialog.take([file(SECOND, "Connections (2).csv")])
     qtbot.waitUntil(
-        lambda: isinstance(dialog.page, StartPage) and bool(dialog.page.trouble.text()),
-        timeout=20_000,
+        lambda: isinstance(dialog.page, PlanPage) and dialog.page is not page, timeout=20_000
     )
-    dialog.page.trouble.buttons[0].click()
-    arrive(dialog, PlanPage, qtbot)
+    assert len(dialog.page.plan.files) == 2
+
+
+def test_a_refused_file_among_several_is_told_on_the_plan(dialog, file, qtbot):
+    dialog.take([DATA / "not_connections_empty.csv", file(FIRST)])
+    page = arrive(dialog, PlanPage, qtbot)
+    assert "is empty" in page.trouble.text()
+    assert page.button.words() == "Import 3 people"
 
 
 def test_what_cannot_be_written_is_told_on_the_plan_which_stays(dialog, desk, file, qtbot):
@@ -316,9 +323,9 @@ def test_thirty_thousand_rows(dialog, desk, file, qtbot):
     ]
     page = plan(dialog, file(many), qtbot)
     assert page.button.words() == "Import 30,000 people"
-    assert not page._models[0].rows[0].company.startswith(" ")
-    page._models[0].take_all(taken=False)
-    page._models[0].take(range(5), taken=True)
+    assert not page.boxed["new"].model.rows[0].company.startswith(" ")
+    page.boxed["new"].model.take_all(taken=False)
+    page.boxed["new"].model.take(range(5), taken=True)
     assert page.button.words() == "Import 5 people"
     page.accept()
     arrive(dialog, ReportPage, qtbot)
@@ -333,7 +340,7 @@ def test_every_sample_can_be_looked_through(dialog, path, qtbot, theme):
     page = plan(dialog, path, qtbot)
     for at in range(page.tabs.bar.count()):
         page.tabs.bar.setCurrentIndex(at)
-    for model in page._models:
+    for model in (part.model for part in page.boxed.values()):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert nameless(page) == []
     assert not dialog.grab().isNull()
@@ -386,10 +393,13 @@ def test_the_command_and_a_drop_open_the_import(desk, file, ask, qtbot):
     )
     opened[0].page.dropEvent(drop)
     arrive(opened[0], PlanPage, qtbot)
+    first = opened[0].page
     drop_files(desk, [file(SECOND, "Connections (2).csv")])
     assert len(window.findChildren(ImportDialog)) == 1
-    opened[0].page.accept()
-    assert arrive(opened[0], ReportPage, qtbot).done.words() == "Next file"
+    qtbot.waitUntil(
+        lambda: isinstance(opened[0].page, PlanPage) and opened[0].page is not first,
+        timeout=20_000,
+    )
     opened[0].close()
     dropped = import_files(desk, [file(FIRST)])
     arrive(dropped, PlanPage, qtbot)

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from infodesk.core.imports import Decision, FileReport, ImportFile, ImportRow
+from infodesk.core.import_plans import Decision, ImportChoices, KnownVault
+from infodesk.core.imports import FileReport, ImportFile, ImportRow
 from infodesk.core.people import EVERYONE, PersonFilter
 from infodesk.core.progress import finish
 from infodesk.operations import importing, people
+from infodesk.operations.import_planning import plan_import
 from infodesk.store import imports as import_rows
 from infodesk.store import people as rows
 from infodesk.store.copying import everything
@@ -40,13 +42,13 @@ NIL = row(8, "Nil Nobody", company="Nowhere")
 
 
 def plan(store, *people_rows, kind=KIND):
-    known = import_rows.known_people(store.db)
-    newest = import_rows.newest_import(store.db, kind)
-    return finish(importing.plan_import(known, file_of(*people_rows, kind=kind), newest))
+    known = finish(import_rows.known_vault(store.db, details=True))
+    return finish(plan_import(known, [file_of(*people_rows, kind=kind)]))
 
 
-def take(store, *people_rows, **options):
-    return finish(importing.apply_import(store, plan(store, *people_rows), **options))
+def take(store, *people_rows, **choices):
+    chosen = ImportChoices(**choices)
+    return finish(importing.apply_import(store, plan(store, *people_rows), chosen))
 
 
 def shape(planned):
@@ -56,6 +58,10 @@ def shape(planned):
         len(planned.same),
         len(planned.doubtful),
     )
+
+
+def deciding(decision):
+    return ImportChoices(decisions={5: decision})
 
 
 def names(store):
@@ -179,7 +185,7 @@ def test_an_older_file_only_fills_gaps_of_the_doubtful_too(store):
     take(store, ANA, MAYA)
     old = row(5, "Ana Ferrer", company="Before", position="", connected_on=date(2018, 5, 5))
     planned = plan(store, old)
-    finish(importing.apply_import(store, planned, {5: Decision.SAME}))
+    finish(importing.apply_import(store, planned, deciding(Decision.SAME)))
     ana = rows.get(store.db, rows.find_ids(store.db, PersonFilter(text="ana"))[0])
     assert ana.company == "Kestrel"
 
@@ -196,7 +202,7 @@ def test_an_address_that_two_share_names_neither(store):
 
 def test_a_file_whose_name_is_no_text(store):
     odd = ImportFile(name="caf\udce9.csv", rows=(MAYA,), report=FileReport(kind=KIND))
-    finish(importing.apply_import(store, finish(importing.plan_import([], odd))))
+    finish(importing.apply_import(store, finish(plan_import(KnownVault(), [odd]))))
     assert [each["file"] for each in everything(store.db)["import"]] == ["caf.csv"]
 
 
@@ -205,10 +211,10 @@ def test_a_name_alone_is_doubtful_and_decided(store):
     namesake = row(5, "Ana Ferrer", company="Elsewhere", connected_on=date(2024, 5, 5))
     planned = plan(store, namesake)
     assert [doubt.reason for doubt in planned.doubtful] == ["same-name"]
-    job = importing.apply_import(store, planned, {5: Decision.SKIP})
+    job = importing.apply_import(store, planned, deciding(Decision.SKIP))
     assert finish(job).skipped == 1
     assert names(store) == ["Ana Ferrer"]
-    finish(importing.apply_import(store, planned, {5: Decision.SAME}))
+    finish(importing.apply_import(store, planned, deciding(Decision.SAME)))
     assert rows.get(store.db, rows.find_ids(store.db, EVERYONE)[0]).company == "Elsewhere"
     finish(store.undo())
     finish(importing.apply_import(store, planned))
@@ -285,7 +291,7 @@ def test_whose_job_changed_is_kept_with_what_was_known_before(store):
     (change,) = import_rows.job_changes(store.db)
     assert (change.old_title, change.old_company) == ("Head of Data", "Northwind")
     assert (change.new_title, change.new_company) == ("Director", "Kestrel")
-    assert change.import_id == import_rows.history(store.db)[0]["id"]
+    assert change.import_id == import_rows.history(store.db)[0].id
     assert import_rows.job_changes(store.db, change.import_id) == [change]
     finish(store.undo())
     assert import_rows.job_changes(store.db) == []

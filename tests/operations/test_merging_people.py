@@ -15,7 +15,8 @@ from infodesk.core.progress import finish
 from infodesk.core.stages import Stage
 from infodesk.core.touches import Direction, TouchDraft, TouchKind
 from infodesk.operations.duplicates import merge_people, split_person
-from infodesk.operations.importing import apply_import, plan_import
+from infodesk.operations.import_planning import plan_import
+from infodesk.operations.importing import apply_import
 from infodesk.operations.meetings import write_person_notes
 from infodesk.operations.people import (
     add_email,
@@ -28,7 +29,7 @@ from infodesk.operations.people import (
 from infodesk.store import meetings, merging, people, touches
 from infodesk.store.changelog import TABLES
 from infodesk.store.copying import everything
-from infodesk.store.imports import known_people
+from infodesk.store.imports import known_vault
 
 MAYA = PersonDraft(
     first_name="Maya",
@@ -189,7 +190,7 @@ def test_a_later_import_finds_the_one_who_stayed(store, maya, other, profile):
     ]
     report = FileReport(kind="connections")
     file = ImportFile(name="Connections.csv", rows=rows, report=report)
-    plan = finish(plan_import(known_people(store.db), file))
+    plan = finish(plan_import(finish(known_vault(store.db)), [file]))
     assert (plan.new, plan.changed, plan.doubtful) == ((), (), ())
     assert plan.same == (maya, maya, maya)
     before = everything(store.db)

@@ -14,6 +14,7 @@ from infodesk.core.stages import Stage as PersonStage
 from infodesk.gui.playing.demo import Show
 from infodesk.gui.playing.main_job import MainJob
 from infodesk.operations import importing, meetings, people
+from infodesk.operations.import_planning import plan_import
 from infodesk.store import imports as import_rows
 from infodesk.words.languages import PSEUDO, use_language
 
@@ -168,7 +169,7 @@ def paint_many(stage, folder, count=30_000):
     ]
     report = FileReport(kind="linkedin-connections", rows=count, people=count)
     file = ImportFile(name="Connections.csv", rows=rows, report=report)
-    plan = finish(importing.plan_import(import_rows.known_people(store.db), file))
+    plan = finish(plan_import(finish(import_rows.known_vault(store.db)), [file]))
     finish(importing.apply_import(store, plan))
     page = job.people_page()
     shown.look("people")

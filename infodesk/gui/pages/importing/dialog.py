@@ -1,4 +1,4 @@
-"""The window of an import: file, plan, report, one file after the other."""
+"""The window of an import: files, plan, report."""
 
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -16,21 +16,23 @@ from PySide6.QtWidgets import (
 )
 
 from infodesk.core.errors import UserError
-from infodesk.core.imports import Decision, ImportFile, ImportPlan, ImportResult
-from infodesk.core.progress import Job, Progress
-from infodesk.formats.reading import load, read_file
+from infodesk.core.import_plans import ImportChoices, ImportPlan, ImportResult, KnownVault
+from infodesk.core.imports import ImportFile
+from infodesk.core.progress import Progress
 from infodesk.gui.desk import Desk
 from infodesk.gui.jobs import JobRun
 from infodesk.gui.pages.centred import CentredPage
 from infodesk.gui.pages.importing.plan_page import PlanPage
 from infodesk.gui.pages.importing.report_page import ReportPage
 from infodesk.gui.pages.importing.start_page import StartPage
-from infodesk.gui.pages.trouble import WayOut
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import Button, ElidedLabel, PlainLabel
-from infodesk.operations.importing import apply_import, plan_import
+from infodesk.operations.import_planning import plan_import
+from infodesk.operations.import_reading import ReadFiles, Refused, read_paths
+from infodesk.operations.importing import apply_import
 from infodesk.store import imports as import_rows
 from infodesk.words import t
+from infodesk.words.errors import explain
 from infodesk.words.phases import progress_words
 
 
@@ -47,9 +49,9 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._waiting: deque[Path] = deque()
-        self._total = 0
+        self._files: list[ImportFile] = []
+        self._refused: list[Refused] = []
         self._run: JobRun | None = None
-        self._edited: Mapping[int, frozenset[str]] = {}
         theme = desk.theme
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -86,77 +88,93 @@ class ImportDialog(QDialog):
         """Let a file be chosen; `trouble` says why the last one was not taken."""
         page = StartPage(self._desk)
         page.files.connect(self.take)
-        ways: list[WayOut] = []
-        if self._waiting:
-            words = t("Go on with {name}", name=self._waiting[0].name)
-            ways.append((words, self.next_file))
-        page.trouble.say(trouble, ways)
+        page.trouble.say(trouble)
         self._show(page, t("Import people"), "")
         page.zone.button.setFocus()
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Import files, one after the other, after those that are waiting already."""
+        """Import files together with those that are being looked at."""
         self._waiting.extend(paths)
-        if isinstance(self.page, PlanPage | WorkPage):
-            self._total += len(paths)
-            return
-        self._total = len(self._waiting)
-        self.next_file()
+        if isinstance(self.page, WorkPage):
+            return  # They are read after those that are being read.
+        if not isinstance(self.page, PlanPage):
+            self._files, self._refused = [], []
+        self.read()
 
-    def next_file(self) -> None:
-        """Read the next file, or begin again if there is none."""
-        if not self._waiting:
-            self.show_start()
-            return
-        path = self._waiting.popleft()
-        name = path.name
-        if self._total > 1:
-            at = self._total - len(self._waiting)
-            name = t("{name} · file {at} of {all}", name=path.name, at=at, all=self._total)
-        self._name = name
+    def read(self) -> None:
+        """Read the files that wait, and plan with all that were read."""
+        paths = [self._waiting.popleft() for _ in range(len(self._waiting))]
         work = WorkPage(self._desk.theme)
         work.cancel.clicked.connect(self._cancel)
-        self._show(work, t("Reading"), name)
+        self._show(work, t("Reading"), self._name(paths))
         run = self._desk.jobs.threaded(
-            _read(path), title=t("Reading the file"), done=self._plan, failed=self._refuse
-        )
-        self._follow(run, work)
-
-    def _plan(self, file: ImportFile) -> None:
-        db = self._desk.store.db
-        known = import_rows.known_people(db)
-        newest = import_rows.newest_import(db, file.report.kind)
-        self._edited = {one.id: one.edited_fields for one in known if one.edited_fields}
-        work = WorkPage(self._desk.theme)
-        work.cancel.clicked.connect(self._cancel)
-        self._show(work, t("Comparing"), self._name)
-        run = self._desk.jobs.threaded(
-            plan_import(known, file, newest),
-            title=t("Comparing with the people you have"),
-            done=self._show_plan,
+            read_paths(paths),
+            title=t("Reading the file"),
+            done=self._take_read,
             failed=self._refuse,
         )
         self._follow(run, work)
 
-    def _show_plan(self, plan: ImportPlan) -> None:
-        page = PlanPage(self._desk, plan, self._edited)
-        page.accepted.connect(lambda decided, left_out: self._apply(page, decided, left_out))
-        page.left.connect(self._leave_plan)
-        self._show(page, t("What importing would do"), self._name)
+    def _take_read(self, read: ReadFiles) -> None:
+        self._files += [file for _path, file in read.files]
+        self._refused += read.refused
+        if self._waiting:
+            self.read()
+        elif self._files:
+            self._ask_vault()
+        else:
+            self.show_start(refused_words(self._refused))
+
+    def _ask_vault(self) -> None:
+        """Gather what the files are compared with."""
+        work = self._work(t("Comparing"))
+        details = any(row.more for file in self._files for row in file.rows)
+        run = self._desk.jobs.sliced(
+            import_rows.known_vault(self._desk.store.db, details=details),
+            title=t("Comparing with the people you have"),
+            done=self._plan,
+            failed=self._refuse,
+        )
+        self._follow(run, work)
+
+    def _plan(self, known: KnownVault) -> None:
+        edited = {one.id: one.edited_fields for one in known.people if one.edited_fields}
+        work = self._work(t("Comparing"))
+        run = self._desk.jobs.threaded(
+            plan_import(known, self._files),
+            title=t("Comparing with the people you have"),
+            done=lambda plan: self._show_plan(plan, edited),
+            failed=self._refuse,
+        )
+        self._follow(run, work)
+
+    def _work(self, title: str) -> "WorkPage":
+        work = WorkPage(self._desk.theme)
+        work.cancel.clicked.connect(self._cancel)
+        self._show(work, title, self._name())
+        return work
+
+    def _name(self, paths: Sequence[Path] = ()) -> str:
+        """Return what the files are called that are being worked on."""
+        names = [file.name for file in self._files] + [path.name for path in paths]
+        return ", ".join(names)
+
+    def _show_plan(self, plan: ImportPlan, edited: Mapping[int, frozenset[str]]) -> None:
+        if self._waiting:
+            self.read()
+            return
+        page = PlanPage(self._desk, plan, edited)
+        page.accepted.connect(lambda choices: self._apply(page, choices))
+        page.left.connect(self.reject)
+        self._show(page, t("What importing would do"), self._name())
+        if self._refused:
+            page.trouble.say(refused_words(self._refused))
         page.arrive()
 
-    def _leave_plan(self) -> None:
-        if self._waiting:
-            self.next_file()
-        else:
-            self.reject()
-
-    def _apply(
-        self, page: PlanPage, decided: Mapping[int, Decision], left_out: frozenset[int]
-    ) -> None:
-        before, name = self._desk.store.undo_mark, page.plan.file.name
+    def _apply(self, page: PlanPage, choices: ImportChoices) -> None:
+        before, name = self._desk.store.undo_mark, self._name()
         run = self._desk.jobs.sliced(
-            apply_import(self._desk.store, page.plan, decided, left_out),
+            apply_import(self._desk.store, page.plan, choices),
             title=t("Importing {name}", name=name),
             done=lambda result: self._report(name, result, before),
             failed=page.trouble.say,
@@ -167,11 +185,8 @@ class ImportDialog(QDialog):
 
     def _report(self, name: str, result: ImportResult, before: int) -> None:
         mark = self._desk.store.undo_mark
-        page = ReportPage(
-            self._desk, name, result, mark if mark != before else 0, more=len(self._waiting)
-        )
+        page = ReportPage(self._desk, name, result, mark if mark != before else 0)
         page.left.connect(self.accept)
-        page.next_wanted.connect(self.next_file)
         page.shown.connect(self._show_people)
         self._show(page, t("Imported"), "")
         page.arrive()
@@ -252,7 +267,6 @@ class WorkPage(CentredPage):
         self.bar.setValue(progress.done)
 
 
-def _read(path: Path) -> Job[ImportFile]:
-    yield Progress(phase="reading")
-    data = load(path)
-    return (yield from read_file(path.name, data))
+def refused_words(refused: Sequence[Refused]) -> str:
+    """Return why files were refused, a line for each."""
+    return "\n".join(explain(each.error) for each in refused)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from infodesk.core.errors import NoSuchRecord
 from infodesk.core.ids import PersonId
-from infodesk.core.imports import Decision, DoubtfulRow, ImportRow
+from infodesk.core.import_plans import Decision, DoubtfulRow
+from infodesk.core.imports import ImportRow
 from infodesk.core.people import Person
 from infodesk.gui.desk import Desk
 from infodesk.gui.models import Column

@@ -1,46 +1,39 @@
-"""What importing a file would do: who is new, changed, the same, doubtful or skipped."""
+"""What importing files would do: people, contacts, my profile, companies, and what is skipped."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from infodesk.core.ids import PersonId
-from infodesk.core.imports import (
+from infodesk.core.import_plans import (
     Decision,
-    FieldChange,
+    ImportChoices,
     ImportPlan,
-    ImportRow,
+    MessageChoice,
     PlannedChange,
-    RowProblem,
 )
+from infodesk.core.imports import ImportFile, ImportRow, RowProblem
 from infodesk.core.people import PersonRow
 from infodesk.gui.desk import Desk
 from infodesk.gui.models import Column, IdTableModel, Order
+from infodesk.gui.pages.importing.contacts import ContactsPart, StrangersPart
 from infodesk.gui.pages.importing.doubtful import DoubtfulPart
+from infodesk.gui.pages.importing.overruling import ChangesPart, Told
+from infodesk.gui.pages.importing.own import companies_part, profile_part
+from infodesk.gui.pages.importing.parts import BoxedPart, scrolled
 from infodesk.gui.pages.importing.tables import PlanTable, SequenceModel
 from infodesk.gui.pages.trouble import Trouble
-from infodesk.gui.theme import ColorName
 from infodesk.gui.widgets import (
-    COLOR_ROLE,
     KEY_ROLE,
     Banner,
     Button,
     Hairline,
     NumberCell,
     PersonCell,
-    PillCell,
     PlainLabel,
     PrimaryButton,
     Tabs,
@@ -48,6 +41,7 @@ from infodesk.gui.widgets import (
     dress_table,
 )
 from infodesk.gui.widgets.rows import Cell
+from infodesk.operations.importing import foreseen
 from infodesk.store import people as person_rows
 from infodesk.words import t, tn
 from infodesk.words.dates import day_in_words
@@ -55,9 +49,12 @@ from infodesk.words.importing import (
     SKIPPING,
     field_words,
     file_notes,
+    import_words,
     member_notes,
+    plan_notes,
     plan_sentence,
     problem_words,
+    value_words,
 )
 
 _SHORT = 440
@@ -65,19 +62,21 @@ _SHORT = 440
 
 
 class PlanPage(QWidget):
-    """Shows an ImportPlan; sends `accepted` with decisions by line and the lines left out.
+    """Shows an ImportPlan; sends `accepted` with the ImportChoices.
 
     `edited` says by person which fields were typed by hand: the reason why a value is kept.
     """
 
-    accepted = Signal(object, object)
+    accepted = Signal(object)
     left = Signal()
 
     def __init__(self, desk: Desk, plan: ImportPlan, edited: Mapping[int, frozenset[str]]) -> None:
         super().__init__()
         self._desk, self.plan, self._edited = desk, plan, edited
-        self._models: list[SequenceModel[Any]] = []
+        self.boxed: dict[str, BoxedPart] = {}
         self.doubtful: DoubtfulPart | None = None
+        self.contacts: ContactsPart | None = None
+        self._telling: list[int] = []
         self._build()
         self._count()
 
@@ -103,6 +102,8 @@ class PlanPage(QWidget):
         self.trouble = Trouble(theme)
         head.addWidget(self.trouble)
         head.addWidget(self.sentence)
+        for note in plan_notes(plan):
+            head.addWidget(Banner(theme, note, "info"))
         if self.doubtful is not None:
             self.banner = self._doubt_banner()
             head.addWidget(self.banner)
@@ -138,27 +139,54 @@ class PlanPage(QWidget):
         return banner
 
     def _add_parts(self) -> None:
-        plan = self.plan
+        plan, desk = self.plan, self._desk
         self._part_at: dict[str, int] = {}
-        skipped = [each for each in plan.file.report.problems if each.code in SKIPPING]
+        skipped = [
+            (file, each)
+            for file in plan.files
+            for each in file.report.problems
+            if each.code in SKIPPING
+        ]
         if plan.new:
-            self._add("new", t("New"), len(plan.new), self._new())
-        if plan.changed:
-            self._add("changed", t("Changed"), len(plan.changed), self._changed())
+            self._add_boxed("new", t("New"), len(plan.new), self._new())
+        if plan.changed or plan.kept:
+            people = len(plan.changed) + len(plan.kept)
+            self._add_boxed("changed", t("Changed"), people, self._changed())
         if plan.doubtful:
-            self.doubtful = DoubtfulPart(self._desk, plan.doubtful)
+            self.doubtful = DoubtfulPart(desk, plan.doubtful)
             self.doubtful.changed.connect(self._count)
-            page = _scrolled(self.doubtful, t("Doubtful"))
+            page = scrolled(self.doubtful, t("Doubtful"))
             self._add("doubtful", t("Doubtful"), len(plan.doubtful), page)
+        if telling := [each for each in plan.contacts if each.new or each.known]:
+            self._telling = [plan.contacts.index(each) for each in telling]
+            self.contacts = ContactsPart(desk, telling, plan.messages)
+            self.contacts.changed.connect(self._count)
+            count = sum(len(each.new) + len(each.known) for each in telling)
+            self._add("contacts", t("Messages"), count, self.contacts)
+        if plan.profile:
+            part = profile_part(desk, plan.profile)
+            self._add_boxed("profile", t("My profile"), len(plan.profile), part)
+        if plan.companies:
+            news = companies_part(desk, plan.companies)
+            self._add_boxed("companies", t("Companies"), len(plan.companies), news)
+        if plan.strangers:
+            strangers = StrangersPart(desk, plan.strangers)
+            self._add_boxed("strangers", t("Not in your vault"), len(plan.strangers), strangers)
         if plan.same:
             self._add("same", t("The same"), len(plan.same), self._same())
         if skipped:
             self._add("skipped", t("Skipped"), len(skipped), self._problems(skipped))
-        self._part_at["file"] = self.tabs.add(t("About the file"), self._file())
+        title = t("About the file") if len(plan.files) == 1 else t("About the files")
+        self._part_at["file"] = self.tabs.add(title, self._about())
 
     def _add(self, part: str, title: str, count: int, page: QWidget) -> None:
         words = t("{title} · {count}", title=title, count=f"{count:,}")
         self._part_at[part] = self.tabs.add(words, page)
+
+    def _add_boxed(self, part: str, title: str, count: int, page: BoxedPart) -> None:
+        self.boxed[part] = page
+        page.changed.connect(self._count)
+        self._add(part, title, count, page)
 
     def _show_banner(self) -> None:
         """Remind of what is undecided, except where it is being decided."""
@@ -178,14 +206,15 @@ class PlanPage(QWidget):
         self._show_banner()
 
     def show_part(self, part: str) -> None:
-        """Show one of the parts: new, changed, doubtful, same, skipped, file."""
+        """Show one of the parts: new, changed, doubtful, contacts, profile, companies, strangers,
+        same, skipped, file."""
         self.tabs.bar.setCurrentIndex(self._part_at[part])
         if part == "doubtful" and self.doubtful is not None:
             self.doubtful.table.setFocus()
 
     # Parts
 
-    def _new(self) -> QWidget:
+    def _new(self) -> BoxedPart:
         theme = self._desk.theme
         columns: list[Column[ImportRow]] = [
             Column(id="name", title=t("Name"), text=lambda row: row.name),
@@ -202,66 +231,42 @@ class PlanPage(QWidget):
         ]
         model = SequenceModel(columns, self.plan.new, line_of=lambda row: row.line, parent=self)
         widths = (*[0] * (texts + 1), 150)
-        table = PlanTable(theme, t("New people"), model, cells, widths)
-        return self._with_boxes(model, table)
+        return BoxedPart(self._desk, PlanTable(theme, t("New people"), model, cells, widths))
 
     def _email_column(self) -> list[Column[ImportRow]]:
         """Return the column of addresses; none if nobody in the file shares one."""
-        if not self.plan.file.report.emails:
+        if not any(file.report.emails for file in self.plan.files):
             return []
         return [Column(id="email", title=t("E-mail"), text=lambda row: row.email)]
 
-    def _changed(self) -> QWidget:
-        theme = self._desk.theme
+    def _changed(self) -> ChangesPart:
         rows = [
-            _Told(planned, change, first=place == 0)
-            for planned in self.plan.changed
+            Told(
+                line=planned.row.line,
+                who=planned.person_name,
+                first=place == 0,
+                field=field_words(change.field),
+                old=value_words(change.field, change.old),
+                new=value_words(change.field, change.new),
+                kind=change.kind,
+                why=self._why_kept(planned, change.field) if change.kind == "kept" else ("", ""),
+                key=(planned.row.line, change.field),
+            )
+            for planned in (*self.plan.changed, *self.plan.kept)
             for place, change in enumerate(planned.changes)
         ]
-        columns: list[Column[_Told]] = [
-            Column(
-                id="name",
-                title=t("Name"),
-                text=lambda row: row.planned.person_name if row.first else "",
-                tip=lambda row: row.planned.person_name,
-                spoken=lambda row: row.planned.person_name,
-            ),
-            Column(id="field", title=t("Field"), text=lambda row: field_words(row.change.field)),
-            Column(id="old", title=t("In your vault"), text=lambda row: row.change.old or "—"),
-            Column(id="new", title=t("In the file"), text=lambda row: row.change.new),
-            Column(
-                id="what",
-                title=t("What happens"),
-                text=lambda row: self._kind(row)[0],
-                tip=lambda row: self._kind(row)[1],
-                roles={COLOR_ROLE: lambda row: self._kind(row)[2]},
-            ),
-        ]
-        cells: list[Cell] = [
-            TextCell(theme, "medium"),
-            TextCell(theme, color="muted"),
-            TextCell(theme),
-            TextCell(theme),
-            PillCell(theme),
-        ]
-        model = SequenceModel(columns, rows, line_of=lambda row: row.planned.row.line, parent=self)
-        table = PlanTable(theme, t("Changed people"), model, cells, (0, 130, 0, 0, 180))
-        return self._with_boxes(model, table)
+        return ChangesPart(self._desk, t("Changed people"), t("Name"), rows)
 
-    def _kind(self, row: "_Told") -> tuple[str, str, ColorName]:
-        """Return what happens to a field: a word, a sentence and a colour."""
-        kind = row.change.kind
-        if kind == "changed":
-            return t("Changes"), t("The file's value takes the place of yours."), "info"
-        if kind == "filled":
-            return t("Is added"), t("Your vault has nothing here yet."), "good"
-        if row.change.field in self._edited.get(row.planned.person_id, ()):
-            return t("Kept: you typed it"), t("What you typed is never overwritten."), "muted"
-        return (
-            t("Kept: older file"),
-            t("The file is older than one imported before, so it only fills gaps."),
-            "muted",
-        )
+    def _why_kept(self, planned: PlannedChange, field: str) -> tuple[str, str]:
+        """Return why our value is kept: in a word and in a sentence."""
+        if field in self._edited.get(planned.person_id, ()):
+            return t("Kept: you typed it"), t("What you typed is never overwritten unasked.")
+        if self.plan.is_older(planned.row.line):
+            return (
+                t("Kept: older file"),
+                t("The file is older than one imported before, so it only fills gaps."),
+            )
+        return t("Kept: yours"), t("Your vault has something here already.")
 
     def _same(self) -> QWidget:
         desk, theme = self._desk, self._desk.theme
@@ -285,15 +290,20 @@ class PlanPage(QWidget):
         table.horizontalHeader().setSectionResizeMode(table.horizontalHeader().ResizeMode.Stretch)
         return table
 
-    def _problems(self, problems: Sequence[RowProblem]) -> PlanTable:
+    def _problems(self, problems: Sequence[tuple[ImportFile, RowProblem]]) -> PlanTable:
         theme = self._desk.theme
-        columns: list[Column[RowProblem]] = [
-            Column(id="line", title=t("Line"), text=lambda row: f"{row.line:,}", numbers=True),
-            Column(id="why", title=t("Why"), text=lambda row: problem_words(row.code)),
+        columns: list[Column[tuple[ImportFile, RowProblem]]] = [
+            Column(id="line", title=t("Line"), text=lambda row: f"{row[1].line:,}", numbers=True),
+            Column(id="why", title=t("Why"), text=lambda row: problem_words(row[1].code)),
         ]
-        model = SequenceModel(columns, problems, parent=self)
         cells: list[Cell] = [NumberCell(theme), TextCell(theme)]
-        return PlanTable(theme, t("Rows and reasons"), model, cells, (90, 0))
+        widths = [90, 0]
+        if len(self.plan.files) > 1:
+            columns.append(Column(id="file", title=t("File"), text=lambda row: row[0].name))
+            cells.append(TextCell(theme, color="muted"))
+            widths.append(0)
+        model = SequenceModel(columns, problems, parent=self)
+        return PlanTable(theme, t("Rows and reasons"), model, cells, widths)
 
     def _members(self, members: Sequence[tuple[str, str]]) -> PlanTable:
         theme = self._desk.theme
@@ -303,98 +313,91 @@ class PlanPage(QWidget):
         ]
         model = SequenceModel(columns, members, parent=self)
         cells: list[Cell] = [TextCell(theme), TextCell(theme, color="muted")]
-        table = PlanTable(theme, t("Files in the archive"), model, cells, (0, 0))
-        table.setMinimumHeight(theme.px(200))
-        return table
+        return PlanTable(theme, t("Files in the archive"), model, cells, (0, 0))
 
-    def _file(self) -> QWidget:
-        theme, report = self._desk.theme, self.plan.file.report
+    def _about(self) -> QWidget:
+        theme = self._desk.theme
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, theme.px(16), 0, theme.px(16))
         column.setSpacing(theme.px(8))
-        column.addWidget(PlainLabel(theme, self.plan.file.name, "strong", wrap=True))
+        for file in self.plan.files:
+            self._add_file(column, file)
+        column.addStretch(1)
+        return scrolled(inner, t("About the file"))
+
+    def _add_file(self, column: QVBoxLayout, file: ImportFile) -> None:
+        theme, report = self._desk.theme, file.report
+        column.addWidget(PlainLabel(theme, file.name, "strong", wrap=True))
         rows = tn("{count:,} row was read.", "{count:,} rows were read.", report.rows)
         for note in [rows, *file_notes(report)]:
             column.addWidget(PlainLabel(theme, note, wrap=True))
-        members = member_notes(report)
-        if members:
-            column.addWidget(self._members(members), 2)
-        mended = [each for each in report.problems if each.code not in SKIPPING]
-        if mended:
-            table = self._problems(mended)
-            table.setMinimumHeight(theme.px(200))
-            column.addWidget(table, 1)
-        if not (mended or members):
-            column.addStretch(1)
-        return _scrolled(inner, t("About the file"))
-
-    def _with_boxes(self, model: SequenceModel[Any], table: PlanTable) -> QWidget:
-        """Return `table` below a box for all its rows."""
-        theme = self._desk.theme
-        self._models.append(model)
-        model.left_out_changed.connect(self._count)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, theme.px(8), 0, 0)
-        column.setSpacing(theme.px(4))
-        line = QHBoxLayout()
-        line.setContentsMargins(theme.px(7), 0, 0, 0)
-        line.setSpacing(theme.px(12))
-        line.addWidget(_all_box(model))
-        line.addStretch(1)
-        line.addWidget(PlainLabel(theme, t("Space takes a row or leaves it out"), "small", "muted"))
-        column.addLayout(line)
-        column.addWidget(table, 1)
-        return page
+        tables: list[tuple[PlanTable, int]] = []
+        if members := member_notes(report):
+            tables.append((self._members(members), len(members)))
+        if mended := [(file, each) for each in report.problems if each.code not in SKIPPING]:
+            tables.append((self._problems(mended), len(mended)))
+        for table, count in tables:
+            head = table.horizontalHeader().sizeHint().height()
+            table.setFixedHeight(head + min(count, 8) * theme.row_height() + theme.px(4))
+            column.addWidget(table)
 
     # Deciding
 
     @property
     def left_out(self) -> frozenset[int]:
-        """The lines of the file that are not to be taken."""
-        return frozenset().union(*(model.left_out for model in self._models))
+        """The rows of people that are not to be taken."""
+        return self._left("new") | self._left("changed")
+
+    def _left(self, part: str) -> frozenset[int]:
+        return self.boxed[part].left_out if part in self.boxed else frozenset()
 
     def decisions(self) -> dict[int, Decision]:
         """Return what was decided for doubtful rows, by line."""
         return self.doubtful.decisions if self.doubtful is not None else {}
 
+    def choices(self) -> ImportChoices:
+        """Return everything that was decided."""
+        contacts = self.contacts
+        changed, profile = self.boxed.get("changed"), self.boxed.get("profile")
+        strangers = self.boxed.get("strangers")
+        return ImportChoices(
+            decisions=dict(self.decisions()),
+            left_out=self.left_out,
+            overruled=_overruled(changed),
+            messages=contacts.choice if contacts else MessageChoice.DATES,
+            silent=frozenset(self._telling[place] for place in contacts.part.left_out)
+            if contacts
+            else frozenset(),
+            invited=strangers.invited if isinstance(strangers, StrangersPart) else frozenset(),
+            profile_left=self._left("profile"),
+            profile_overruled=_overruled(profile),
+            companies_left=self._left("companies"),
+        )
+
     def accept(self) -> None:
         """Send the decisions, if there is anything to do."""
         if self.button.isEnabled():
             self.trouble.say("")
-            self.accepted.emit(self.decisions(), self.left_out)
-
-    def _taken(self) -> tuple[int, int]:
-        """Return how many people would come in and how many would change."""
-        left, decided = self.left_out, self.decisions()
-        new = sum(row.line not in left for row in self.plan.new)
-        changed = sum(each.row.line not in left for each in self.plan.changed)
-        for doubt in self.plan.doubtful:
-            decision = decided.get(doubt.row.line, Decision.NEW)
-            new += decision is Decision.NEW
-            changed += decision is Decision.SAME
-        return new, changed
+            self.accepted.emit(self.choices())
 
     def _count(self) -> None:
-        new, changed = self._taken()
-        if new:
-            words = tn("Import {count:,} person", "Import {count:,} people", new)
-        elif changed:
-            words = tn("Change {count:,} person", "Change {count:,} people", changed)
-        else:
-            words = t("Import")
-        self.button.set_text(words)
-        self.button.setEnabled(bool(new or changed))
-        self.button.setVisible(not self.plan.does_nothing)
+        result = foreseen(self.plan, self.choices())
+        nothing = result.new + result.changed + result.touches + result.profile + result.companies
+        self.button.set_text(import_words(result))
+        self.button.setEnabled(bool(nothing))
+        self.button.setVisible(bool(nothing) or not self.plan.does_nothing)
+        self.cancel.set_text(t("Cancel") if self.button.isVisibleTo(self) else t("Close"))
         said = t("Nothing has been written yet.")
-        if new and changed:
+        if result.new and result.changed:
             said += " " + tn(
-                "{count:,} person would change.", "{count:,} people would change.", changed
+                "{count:,} person would change.", "{count:,} people would change.", result.changed
             )
-        if self.plan.does_nothing:
+        if self.plan.does_nothing and not nothing:
             said = t("Nothing has been written, and nothing needs to be.")
         self.foot.setText(said)
+        if self.doubtful is not None:
+            self._show_banner()
 
     def arrive(self) -> None:
         """Put the focus where the person will go on."""
@@ -402,52 +405,8 @@ class PlanPage(QWidget):
         button.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
 
-def _scrolled(inner: QWidget, name: str) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(inner)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setAccessibleName(name)
-    area.viewport().setAutoFillBackground(False)
-    inner.setAutoFillBackground(False)
-    return area
-
-
-class _Told(NamedTuple):
-    """A line of the table of changes: one field of one person."""
-
-    planned: PlannedChange
-    change: FieldChange
-    first: bool
-
-
-def _all_box(model: SequenceModel[Any]) -> QCheckBox:
-    """Return a box that takes all rows or none, and is half full in between."""
-    box = QCheckBox()
-    lines = frozenset(map(_line_of(model), model.rows))
-
-    def show() -> None:
-        out = len(model.left_out)
-        state = Qt.CheckState
-        box.setCheckState(
-            state.Checked
-            if not out
-            else state.Unchecked
-            if out == len(lines)
-            else state.PartiallyChecked
-        )
-        words = t("{taken} of {all} taken", taken=f"{len(lines) - out:,}", all=f"{len(lines):,}")
-        box.setText(words)
-
-    box.clicked.connect(lambda _checked: model.take_all(taken=bool(model.left_out)))
-    model.left_out_changed.connect(show)
-    show()
-    return box
-
-
-def _line_of(model: SequenceModel[Any]) -> Callable[[Any], int]:
-    assert model.line_of is not None
-    return model.line_of
+def _overruled(part: BoxedPart | None) -> frozenset[Any]:
+    return frozenset(part.overruled) if isinstance(part, ChangesPart) else frozenset()
 
 
 def _day(day: date | None) -> str:

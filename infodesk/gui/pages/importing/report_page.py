@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from infodesk.core.changes import Step
-from infodesk.core.imports import ImportResult
+from infodesk.core.import_plans import ImportResult
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.centred import CentredPage
 from infodesk.gui.pages.unlock import Tile
@@ -18,11 +18,8 @@ class ReportPage(CentredPage):
 
     shown = Signal()
     left = Signal()
-    next_wanted = Signal()
 
-    def __init__(
-        self, desk: Desk, name: str, result: ImportResult, mark: int, *, more: int = 0
-    ) -> None:
+    def __init__(self, desk: Desk, name: str, result: ImportResult, mark: int) -> None:
         theme = desk.theme
         super().__init__(theme, width=560, gap=10)
         self._desk, self._mark = desk, mark
@@ -36,8 +33,8 @@ class ReportPage(CentredPage):
         self.undo.clicked.connect(self._undo)
         self.show_them = Button(theme, t("Show them"))
         self.show_them.clicked.connect(self.shown)
-        self.done = PrimaryButton(theme, t("Next file") if more else t("Done"))
-        self.done.clicked.connect(self.next_wanted if more else self.left)
+        self.done = PrimaryButton(theme, t("Done"))
+        self.done.clicked.connect(self.left)
         self.rest.setVisible(bool(self.rest.text()))
         self.late = PlainLabel(theme, "", "small", "muted", wrap=True)
         self.late.setAlignment(centre)

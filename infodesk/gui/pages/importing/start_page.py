@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from infodesk.core.import_plans import PastImport
 from infodesk.gui.ask import FileKind
 from infodesk.gui.desk import Desk
 from infodesk.gui.models import Column
@@ -136,18 +136,20 @@ class DropZone(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
 
 
-def history_table(desk: Desk, past: Sequence[dict[str, Any]]) -> PlanTable:
+def history_table(desk: Desk, past: Sequence[PastImport]) -> PlanTable:
     """Return past imports as a table, newest first, up to five of them in sight."""
     theme, today = desk.theme, desk.clock().astimezone().date()
 
-    def day(row: dict[str, Any]) -> str:
-        return day_nearby(datetime.fromisoformat(row["imported_at"]).astimezone().date(), today)
+    def day(row: PastImport) -> str:
+        return day_nearby(datetime.fromisoformat(row.imported_at).astimezone().date(), today)
 
-    def count(name: str, title: str) -> Column[dict[str, Any]]:
-        return Column(id=name, title=title, text=lambda row: f"{row[name]:,}", numbers=True)
+    def count(name: str, title: str) -> Column[PastImport]:
+        return Column(
+            id=name, title=title, text=lambda row: f"{getattr(row, name):,}", numbers=True
+        )
 
-    columns: list[Column[dict[str, Any]]] = [
-        Column(id="file", title=t("File"), text=lambda row: row["file"]),
+    columns: list[Column[PastImport]] = [
+        Column(id="file", title=t("File"), text=lambda row: row.file),
         Column(id="when", title=t("When"), text=day),
         count("added", t("New")),
         count("changed", t("Changed")),

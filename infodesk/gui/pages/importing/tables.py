@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
+from infodesk.core.text import fold
 from infodesk.gui.models import Column
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import TIP_ROLE, dress_table, plain_tooltip
@@ -31,7 +32,7 @@ _NARROWEST = 100
 
 
 class SequenceModel(QAbstractTableModel, Generic[Row]):
-    """Shows `rows`, which never change.
+    """Shows `rows`, which never change, or those of them that hold what is looked for.
 
     With `line_of` a first column holds a box for each row, and `left_out` the lines whose box is
     empty; rows of one line share their box, which the first of them shows.
@@ -45,12 +46,14 @@ class SequenceModel(QAbstractTableModel, Generic[Row]):
         rows: Sequence[Row],
         *,
         line_of: Callable[[Row], int] | None = None,
+        left_out: Collection[int] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.columns, self.rows = list(columns), rows
+        self.columns, self.all_rows = list(columns), rows
+        self.rows = rows
         self.line_of = line_of
-        self.left_out: set[int] = set()
+        self.left_out: set[int] = set(left_out)
         self.boxes = 1 if line_of else 0
 
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:
@@ -101,6 +104,25 @@ class SequenceModel(QAbstractTableModel, Generic[Row]):
             return t("taken") if taken else t("left out")
         return None
 
+    def narrow(self, text: str) -> None:
+        """Show only rows that hold every word of `text` in one of their cells."""
+        words = fold(text).split()
+        self.beginResetModel()
+        self.rows = (
+            [row for row in self.all_rows if self._holds(row, words)] if words else (self.all_rows)
+        )
+        self.endResetModel()
+
+    def _holds(self, row: Row, words: Sequence[str]) -> bool:
+        said = fold(" ".join((column.tip or column.text)(row) for column in self.columns))
+        return all(word in said for word in words)
+
+    def changed(self) -> None:
+        """Show all cells anew."""
+        if self.rows:
+            last = self.index(len(self.rows) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
     # Boxes
 
     def is_taken(self, place: int) -> bool:
@@ -118,8 +140,7 @@ class SequenceModel(QAbstractTableModel, Generic[Row]):
         assert self.line_of is not None
         lines = {self.line_of(self.rows[place]) for place in places}
         self.left_out = self.left_out - lines if taken else self.left_out | lines
-        last = self.index(len(self.rows) - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
+        self.changed()
         self.left_out_changed.emit()
 
     def take_all(self, *, taken: bool) -> None:

@@ -10,6 +10,7 @@ ICONS = {
     "call": "phone",
     "meeting": "people",
     "invitation": "link",
+    "recommendation": "quote",
     "other": "pin",
     "meeting-planned": "calendar",
     "meeting-held": "calendar",
