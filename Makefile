@@ -4,7 +4,7 @@ PYTHON ?= python3
 DO = $(PYTHON) build/environment.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test bundle bench pictures translations requirements clean
+.PHONY: help run demo test bundle bench soak pictures translations requirements clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -23,6 +23,9 @@ bundle: ## Build the program that needs no Python, dist/InfoDesk, and try it
 
 bench: ## Measure, and write JSON and a table to benchmarks/results/
 	@$(DO) bench $(ARGS)
+
+soak: ## Prove for hours that nothing is lost (ARGS="--share 0.01" for minutes); writes a report
+	@$(DO) soak $(ARGS)
 
 pictures: ## Take a picture of every page into tests/shots/pictures/
 	@$(DO) pictures

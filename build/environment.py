@@ -230,6 +230,13 @@ def bench(rest: list[str]) -> int:
     return work(in_venv("python"), [str(ROOT / "benchmarks" / "run.py"), *rest])
 
 
+def soak(rest: list[str]) -> int:
+    """Kill, cut the power, break and fuzz for hours, and write a report to benchmarks/results."""
+    make_ready("dev")
+    desktop_ready()
+    return work(in_venv("python"), ["-m", "tests.proof.soak", *rest], screen=False)
+
+
 def bundle(rest: list[str]) -> int:
     """Build dist/InfoDesk and try it."""
     make_ready("dev")
@@ -266,6 +273,7 @@ VERBS = {
     "demo": demo,
     "test": test,
     "bench": bench,
+    "soak": soak,
     "bundle": bundle,
     "pictures": pictures,
     "translations": translations,

@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
+from infodesk.core.errors import UserError
 from infodesk.gui.ask import Ask, Choice
 from infodesk.gui.clipboard import SecretClipboard
 from infodesk.gui.crash import CrashHandler
@@ -83,8 +84,9 @@ class Session(QObject):
         self.jobs = Jobs(self)
         self.clipboard = SecretClipboard(self)
         self.ask = ask or BoxAsk(self.theme, lambda: self.window)
-        self.crashes = CrashHandler(self.jobs.cancel_all, self)
+        self.crashes = CrashHandler(self.jobs.cancel_all, self, meaning=self._meaning)
         self.crashes.crashed.connect(self._tell_crash)
+        self.crashes.refused.connect(self._tell_failure)
         self._start_again = start_again or start_fresh_process
         self._look: tuple[object, ...] = ()
         settings.subscribe(self._dress)
@@ -220,6 +222,20 @@ class Session(QObject):
 
     def _icon(self) -> QIcon:
         return self.theme.app_icon()
+
+    def _meaning(self, error: BaseException) -> UserError | None:
+        """Return what a disk that fails under the open vault means; reading meets it anywhere."""
+        if isinstance(error, UserError):
+            return error
+        if self.desk is None or not isinstance(error, Exception):
+            return None
+        from infodesk.store.opening import as_user_error
+
+        return as_user_error(error, self.desk.store.path)
+
+    def _tell_failure(self, error: UserError) -> None:
+        if self.desk is not None:
+            self.desk.notices.failing.emit(error)
 
     def _tell_crash(self, report: str) -> None:
         self.ask.choose(

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 
 from infodesk import __version__
+from infodesk.core.errors import UserError
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -25,19 +26,31 @@ PACKAGE = Path(__file__).resolve().parent.parent
 class CrashHandler(QObject):
     """Catches what nobody caught, on any thread, and sends `crashed(report)` on the GUI thread.
 
-    `roll_back` is called first. While a report is being shown (`showing`), further crashes
-    are rolled back but not told: a broken paint event would otherwise open a hundred boxes.
+    What `meaning` knows to be no bug but something a person can meet (a disk that cannot be read
+    any more) is sent as `refused` instead. `roll_back` is called first. While a report is being
+    shown (`showing`), further crashes are rolled back but not told: a broken paint event would
+    otherwise open a hundred boxes.
     """
 
     crashed = Signal(str)
+    refused = Signal(object)
     _caught = Signal(str)
+    _met = Signal(object)
 
-    def __init__(self, roll_back: Callable[[], None], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        roll_back: Callable[[], None],
+        parent: QObject | None = None,
+        *,
+        meaning: Callable[[BaseException], UserError | None] = lambda _error: None,
+    ) -> None:
         super().__init__(parent)
         self.roll_back = roll_back
+        self.meaning = meaning
         self.showing = False
         self._before: tuple[object, object] | None = None
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._met.connect(self._refuse, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Take over Python's and Qt's last resorts."""
@@ -63,6 +76,10 @@ class CrashHandler(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        meant = self.meaning(error)
+        if meant is not None:
+            self._met.emit(meant)
+            return
         report = crash_report(kind, trace)
         with contextlib.suppress(OSError, AttributeError):  # a window has no standard error
             sys.stderr.write(report)
@@ -83,6 +100,10 @@ class CrashHandler(QObject):
     def _catch_in_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
             self.catch(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _refuse(self, error: UserError) -> None:
+        self.roll_back()
+        self.refused.emit(error)
 
     def _tell(self, report: str) -> None:
         self.roll_back()

@@ -117,3 +117,18 @@ def test_the_fresh_process_is_this_program(tmp_path, monkeypatch):
     assert fresh_process(tmp_path) == (sys.executable, ["-m", "infodesk", str(tmp_path)])
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert fresh_process(tmp_path) == (sys.executable, [str(tmp_path)])
+
+
+def test_a_disk_that_fails_under_the_vault_is_no_crash(session, store, vault, qtbot):
+    session.open_desk(store, vault)
+    (pages,) = store.db.execute("PRAGMA page_count").fetchone()
+    store.db.execute(f"PRAGMA max_page_count = {pages}")
+    crashes = []
+    session.crashes.crashed.connect(crashes.append)
+    try:
+        store.db.execute("INSERT INTO setting VALUES (1, 'a', hex(zeroblob(1e6)))")
+    except Exception as error:
+        session.crashes.catch(type(error), error, error.__traceback__)
+    qtbot.waitUntil(session.window.trouble.isVisible)
+    assert "disk is full" in session.window.trouble.accessibleName()
+    assert crashes == []
