@@ -64,7 +64,7 @@ barbara barb barbie
 benjamin ben benny
 bernard bernie bernd bernhard
 bradley brad
-catherine katherine kathryn kate katie kathy cathy kat katja katya ekaterina katharina catarina
+catherine katherine kathryn kate katie kati kathi kathy kathe cathy kat katja katharina catarina
 charles charlie chuck carl karl carlos
 charlotte lotte charlie
 christina christine christiane kristina kristin chris tina christie kirsten

@@ -67,6 +67,13 @@ class Places:
                 count=self._coming_meetings,
             ),
             PlaceSpec(
+                id="companies",
+                title=t("Companies"),
+                icon="building",
+                make_page=self._make_companies,
+                within="people",
+            ),
+            PlaceSpec(
                 id="duplicates",
                 title=t("Duplicates"),
                 icon="people",
@@ -226,6 +233,15 @@ class Places:
 
         return MeetingsPage(
             desk, export_meetings=partial(export_meetings, desk), open_person=self.show_person
+        )
+
+    def _make_companies(self, desk: Desk) -> Page:
+        from infodesk.gui.pages.companies.page import CompaniesPage
+
+        return CompaniesPage(
+            desk,
+            open_person=self.show_person,
+            list_people=lambda company: self.people().list_company(company),
         )
 
     def _make_duplicates(self, desk: Desk) -> Page:

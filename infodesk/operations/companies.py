@@ -23,15 +23,16 @@ def rename_company(store: Store, company_id: CompanyId, name: str, rev: int) -> 
         rows.rename(db, company_id, typed, rev)
 
 
-def merge_companies(store: Store, kept: CompanyId, gone: CompanyId) -> Company:
-    """Make `gone` another name of `kept`, for imports to come too, and return `kept`.
+def merge_companies(store: Store, kept: CompanyId, *gone: CompanyId) -> Company:
+    """Make each of `gone` another name of `kept`, for imports to come too, and return `kept`.
 
     Who works or worked there, website and text go over. NoSuchRecord if one is gone.
     """
-    if kept == gone:
+    if kept in gone:
         raise BadValue(field="company", reason="same-company")
-    with store.transaction(Step(code="merge-companies")) as db:
-        rows.merge(db, kept, gone)
+    with store.transaction(Step(code="merge-companies", count=len(gone) + 1)) as db:
+        for each in gone:
+            rows.merge(db, kept, each)
         return rows.get(db, kept)
 
 

@@ -26,7 +26,7 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     "merge-people": lambda _n: t("merged two people"),
     "split-person": lambda _n: t("split two people"),
     "not-same": lambda _n: t("noted that two people are not the same"),
-    "merge-companies": lambda _n: t("merged two companies"),
+    "merge-companies": lambda n: tn("merged a company", "merged {count} companies", n),
     "separate-company": lambda _n: t("parted two companies"),
     "import": lambda n: tn("imported one person", "imported {count} people", n),
     "import-other": lambda _n: t("imported a file"),

@@ -83,7 +83,8 @@ class ChoiceCell(QAbstractButton):
         painter.setBrush(theme.color(ground))
         painter.drawRoundedRect(area, px(6), px(6))
         side = px(16)
-        spot = mirrored(self.layoutDirection(), self.rect(), QRect(px(12), px(11), side, side))
+        top = px(9) + (self.fontMetrics().height() - side) // 2
+        spot = mirrored(self.layoutDirection(), self.rect(), QRect(px(12), top, side, side))
         if chosen:
             picture = theme.pixmap("check", "accent", 16, self.devicePixelRatioF())
             painter.drawPixmap(spot, picture)

@@ -1,6 +1,6 @@
 """The Duplicates page: pairs with reasons, side by side, merged or kept apart by one key."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,7 +16,7 @@ from infodesk.gui.page import Page
 from infodesk.gui.pages.duplicates.pairs import PairList
 from infodesk.gui.pages.duplicates.pane import PairPane
 from infodesk.gui.pages.duplicates.search import DuplicateSearch
-from infodesk.gui.pages.people.nothing import Nothing
+from infodesk.gui.pages.nothing import Nothing
 from infodesk.gui.pages.turns import ListAndDetail
 from infodesk.gui.shell.command_button import CommandButton
 from infodesk.gui.widgets import FlowLayout, Hairline
@@ -28,8 +28,6 @@ PLACE = "duplicates"
 
 class DuplicatesPage(Page):
     """Goes through the pairs of a search; every decision can be undone."""
-
-    main_commands: Sequence[str] = ("look-for-duplicates",)
 
     def __init__(
         self,

@@ -20,6 +20,7 @@ from infodesk.gui.widgets import (
     QuietButton,
     SectionHeading,
 )
+from infodesk.gui.widgets.labels import breakable
 from infodesk.store import people as person_rows
 from infodesk.store import touches
 from infodesk.words import t, tn
@@ -157,8 +158,8 @@ class PairPane(QWidget):
             t("Tags"): [", ".join(each.name for each in one.tags) for one in people],
             t("Only one says"): [_alone(one, other) for one, other in (people, people[::-1])],
             t("Timeline"): [
-                tn("{count} entry", "{count} entries", len(touches.timeline(db, one.id)))
-                for one in people
+                tn("{count} entry", "{count} entries", number) if number else ""
+                for number in (len(touches.timeline(db, one.id)) for one in people)
             ],
         }
         return [(title, mine, theirs) for title, (mine, theirs) in rows.items() if mine or theirs]
@@ -184,8 +185,6 @@ class _KeptRow(QWidget):
 
 
 def _lines(texts: Iterable[str]) -> str:
-    from infodesk.gui.widgets.labels import breakable
-
     return "\n".join(breakable(each) for each in texts)
 
 

@@ -21,8 +21,9 @@ from infodesk.core.people import EVERYONE, PersonFilter, PersonRow
 from infodesk.gui.desk import Desk
 from infodesk.gui.models import IdTableModel, Order
 from infodesk.gui.page import Page
-from infodesk.gui.pages.companies import CompanyPane
+from infodesk.gui.pages.companies.pane import CompanyPane
 from infodesk.gui.pages.first_run.sample import SampleBanner
+from infodesk.gui.pages.nothing import Nothing
 from infodesk.gui.pages.people.actions import PeopleActions
 from infodesk.gui.pages.people.add_person import AddPersonDialog
 from infodesk.gui.pages.people.bulk import BulkBar
@@ -31,7 +32,6 @@ from infodesk.gui.pages.people.commands import people_commands
 from infodesk.gui.pages.people.detail import PersonDetail
 from infodesk.gui.pages.people.filters import FilterBar
 from infodesk.gui.pages.people.finding import PeopleFinder
-from infodesk.gui.pages.people.nothing import Nothing
 from infodesk.gui.pages.people.table import PeopleTable
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import Hairline, QuietButton, TagChip
@@ -161,7 +161,7 @@ class PeoplePage(Page):
         self.back.clicked.connect(lambda: self._go_inside(False))
         self.company.closed.connect(self.close_company)
         self.company.person_chosen.connect(self.show_record)
-        self.company.list_asked.connect(self._list_company)
+        self.company.list_asked.connect(self.list_company)
         self.splitter.splitterMoved.connect(self._remember_split)
         self.desk.changes.changed.connect(self._changed)
 
@@ -458,7 +458,9 @@ class PeoplePage(Page):
         self.table.choose(self.table.current())
         self.table.setFocus()
 
-    def _list_company(self, company: Company) -> None:
+    def list_company(self, company: Company) -> None:
+        """Show everyone who works at a company."""
+        self.refresh()
         self.close_company()
         self.filters.show_everyone()
         self.filters.narrow(company=company)

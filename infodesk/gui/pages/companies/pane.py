@@ -1,4 +1,4 @@
-"""A company beside the list: its website, what you know of it, and who works there."""
+"""A company beside a list: its names and website, what you know of it, and who works there."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
@@ -17,22 +17,25 @@ from PySide6.QtWidgets import (
 )
 
 from infodesk.core.companies import Company
-from infodesk.core.errors import NoSuchRecord, StaleEdit
+from infodesk.core.errors import NoSuchRecord, StaleEdit, UserError
 from infodesk.core.ids import CompanyId, PersonId
 from infodesk.core.people import PersonFilter, PersonRow
 from infodesk.gui.desk import Desk
 from infodesk.gui.form import Form
 from infodesk.gui.links import open_link
+from infodesk.gui.pages.companies.merging import MergeCompanyDialog, OtherNames
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import (
     Field,
     IconButton,
+    InlineEdit,
     PlainLabel,
     QuietButton,
     SectionHeading,
     set_tooltip,
 )
 from infodesk.gui.widgets.painting import hue_of, initials, paint_avatar, paint_ring
+from infodesk.operations.companies import rename_company
 from infodesk.operations.people import edit_company
 from infodesk.store import companies as rows
 from infodesk.store import people as person_rows
@@ -63,7 +66,11 @@ class CompanyPane(QWidget):
         self.setAccessibleName(t("Company"))
         self.back = QuietButton(theme, t("Back"), icon="arrow-left")
         self.back.clicked.connect(self.closed)
-        self.name = PlainLabel(theme, "", "title", wrap=True)
+        self.name = InlineEdit(theme, t("Name"), role="title")
+        self.name.committed.connect(self._rename)
+        self.wrong_name = PlainLabel(theme, "", "small", "bad", wrap=True)
+        self.merge = QuietButton(theme, t("Merge with another…"), icon="building")
+        self.merge.clicked.connect(self._ask_merge)
         self.count = PlainLabel(theme, "", "body", "muted")
         self.website = QLineEdit()
         self.website.setPlaceholderText("https://")
@@ -80,7 +87,13 @@ class CompanyPane(QWidget):
         self.all.clicked.connect(lambda: self.company and self.list_asked.emit(self.company))
         self._people = QVBoxLayout()
         self._people.setSpacing(0)
+        self._former = QVBoxLayout()
+        self._former.setSpacing(0)
+        self.former_head = SectionHeading(theme, t("Were there before"))
         self.rows: list[PersonLine] = []
+        self.former_rows: list[PersonLine] = []
+        self.names = OtherNames(desk)
+        self.names.parted.connect(self.refresh)
         self._build()
         self.form: Form[Company] = Form(self._commit, stale=self._stale, failed=desk.notices.failed)
         self.form.text("website", self.website, self._wrong(self.website_field))
@@ -100,20 +113,27 @@ class CompanyPane(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.back)
         top.addStretch(1)
-        inner = QWidget()
+        top.addWidget(self.merge)
+        inner = self.inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(px(20), px(12), px(20), px(20))
         column.setSpacing(px(14))
         column.addLayout(top)
         words = QVBoxLayout()
         words.setSpacing(px(2))
+        for label in (self.wrong_name, self.count):
+            label.setContentsMargins(px(6), 0, 0, 0)
         words.addWidget(self.name)
+        words.addWidget(self.wrong_name)
         words.addWidget(self.count)
         column.addLayout(words)
+        column.addWidget(self.names)
         column.addLayout(site)
         column.addWidget(self.about_field)
         column.addLayout(head)
         column.addLayout(self._people)
+        column.addWidget(self.former_head)
+        column.addLayout(self._former)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inner)
@@ -147,7 +167,11 @@ class CompanyPane(QWidget):
             return False
         self.company = company
         self.form.load(company, fresh=fresh)
-        self.name.setText(company.name)
+        if fresh:
+            self.name.cancel()
+            self._say_wrong("")
+        self.name.set_text(company.name)
+        self.names.show_company(company.id)
         self.count.setText(
             tn("{count} person I know there", "{count} people I know there", company.people)
         )
@@ -161,26 +185,60 @@ class CompanyPane(QWidget):
 
     def flush(self) -> bool:
         """Commit what is being typed; say whether it was taken."""
+        self.name.commit()
         return self.company is None or self.form.flush()
 
     def _show_people(self, company: Company) -> None:
         db = self._desk.store.db
         ids = person_rows.find_ids(db, PersonFilter(company_id=company.id))[:SHOWN]
-        loaded = person_rows.load_rows(db, ids)
-        people = [loaded[one] for one in ids]
-        if people == self._shown:
+        former = [PersonId(one) for one in rows.formerly_there(db, company.id)[:SHOWN]]
+        loaded = person_rows.load_rows(db, [*ids, *former])
+        people = [loaded[one] for one in (*ids, *former)]
+        if people == self._shown and len(self.rows) == len(ids):
             return
         self._shown = people
-        for old in self.rows:
-            self._people.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.rows = [PersonLine(self._desk.theme, one) for one in people]
-        for row in self.rows:
+        self.rows = self._lines(self._people, self.rows, [loaded[one] for one in ids])
+        gone = [loaded[one] for one in former]
+        self.former_rows = self._lines(self._former, self.former_rows, gone)
+        self.former_head.setVisible(bool(former))
+
+    def _lines(
+        self, column: QVBoxLayout, old: list["PersonLine"], people: list[PersonRow]
+    ) -> list["PersonLine"]:
+        """Put other people into a column and return their lines."""
+        for gone in old:
+            column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        fresh = [PersonLine(self._desk.theme, one) for one in people]
+        for row in fresh:
             row.clicked.connect(
                 lambda _checked=False, one=row.person_id: self.person_chosen.emit(one)
             )
-            self._people.addWidget(row)
+            column.addWidget(row)
+        return fresh
+
+    def _rename(self, typed: str) -> None:
+        company = self.company
+        if company is None:
+            return
+        try:
+            rename_company(self._desk.store, company.id, typed, company.rev)
+        except UserError as error:
+            self.name.set_text(company.name)
+            self._say_wrong(explain(error))
+            return
+        self._say_wrong("")
+        self.refresh()
+
+    def _say_wrong(self, sentence: str) -> None:
+        self.wrong_name.setText(sentence)
+        self.wrong_name.setVisible(bool(sentence))
+        self.name.setAccessibleDescription(sentence)
+
+    def _ask_merge(self) -> None:
+        if self.company is not None and self.flush():
+            MergeCompanyDialog(self._desk, self.company, self.window(), self.refresh).open()
 
     def _commit(self, company: Company, _field: str) -> None:
         edit_company(
