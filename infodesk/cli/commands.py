@@ -74,20 +74,20 @@ def import_files(given: Given) -> int:
     read = finish(import_reading.read_paths(given.files))
     with contextlib.ExitStack() as stack:
         store = stack.enter_context(_opened(given))[0] if given.vault else None
-        known = _known(store, [file for _path, file in read.files])
-        plan = finish(plan_import(known, [file for _path, file in read.files]))
+        together = import_reading.together(read.files)
+        plan = finish(plan_import(_known(store, together), together))
         result = ImportResult()
         if store is not None and not given.dry_run:
             choices = ImportChoices(messages=MessageChoice(given.messages))
             result = finish(importing.apply_import(store, plan, choices))
     files: dict[str, dict[str, object]] = {}
-    told = {path: _described(file) for path, file in read.files}
+    told = {each.path: _described(each.file) for each in read.files}
     told |= {refused.path: _refusal(refused.error) for refused in read.refused}
     names = {}
     for path in given.files:
         names[path] = _name(path, files)
         files[names[path]] = told[path]
-    counts = _counts(plan)
+    counts = _counts(plan, sum(len(each.file.rows) for each in read.files))
     if given.json:
         _print_json({"files": files, **counts, **_also(plan, result)})
     else:
@@ -110,13 +110,11 @@ def _name(path: Path, taken: Collection[str]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _counts(plan: ImportPlan) -> dict[str, int]:
-    return {
-        "new": len(plan.new),
-        "changed": len(plan.changed),
-        "same": len(plan.same) + plan.repeated,
-        "doubtful": len(plan.doubtful),
-    }
+def _counts(plan: ImportPlan, rows: int) -> dict[str, int]:
+    """Return what a plan does with the `rows` of all files; who is in several is the same again."""
+    new, changed, doubtful = len(plan.new), len(plan.changed), len(plan.doubtful)
+    same = rows - new - changed - doubtful
+    return {"new": new, "changed": changed, "same": same, "doubtful": doubtful}
 
 
 def _also(plan: ImportPlan, result: ImportResult) -> dict[str, object]:

@@ -260,8 +260,8 @@ class ImportPlan:
     `files` are in the order of their age, the newest first; `older` are the places of those that
     only fill gaps. Their rows are merged: `line` names a row within the plan, those of the second
     file count on from `LINES_APART`, and so on. `kept` are rows that differ, but only where ours is
-    kept; `same` counts them too. `repeated` counts rows of older files that tell of somebody again;
-    where they told another job, `past` keeps it by line, the newest first. `taken` is what my
+    kept; `same` counts them too. Where an older
+    file told another job of somebody, `past` keeps it by line, the newest first. `taken` is what my
     profile remembers of imports before, `notes` counts my own invitations with a note by month
     ("2026-08"). `stranger` is the owner of an archive that is not mine: of it only people are
     taken.
@@ -282,7 +282,6 @@ class ImportPlan:
     notes: Mapping[str, int] = field(default_factory=dict)
     taken: Mapping[str, str] = field(default_factory=dict)
     older: frozenset[int] = frozenset()
-    repeated: int = 0
     past: Mapping[int, tuple[PastJob, ...]] = field(default_factory=dict)
     stranger: str = ""
 

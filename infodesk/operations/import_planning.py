@@ -66,7 +66,6 @@ def plan_import(known: KnownVault, files: Sequence[ImportFile]) -> Job[ImportPla
         notes=_notes(touches),
         taken=taken,
         older=old,
-        repeated=merged.repeated,
         past=merged.past,
         stranger=stranger,
     )
@@ -98,7 +97,6 @@ class _Rows:
     """The rows of several files, each person once."""
 
     rows: Sequence[ImportRow] = ()
-    repeated: int = 0
     past: dict[int, tuple[PastJob, ...]] = field(default_factory=dict)
 
 
@@ -124,7 +122,6 @@ def _merged(ordered: Sequence[ImportFile]) -> Job[_Rows]:
             newer = merged[known.id]
             _keep_job(found.past, newer, row)
             merged[known.id] = _filled(newer, row)
-            found.repeated += 1
     return found
 
 

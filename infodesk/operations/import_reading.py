@@ -1,43 +1,119 @@
 """Reading several files at once: what can be imported, and what each refused file is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from infodesk.core.errors import BadImportFile, CannotRead
 from infodesk.core.imports import ImportFile
 from infodesk.core.progress import Job, Progress
-from infodesk.formats.reading import load, read_file
+from infodesk.formats import mapping
+from infodesk.formats.reading import gathered, load, read_file, read_folder
+
+Mappings = Mapping[str, Sequence[str | None]]
+"""What columns were taken for, by the signature of their header."""
+
+PASTED = "pasted"
+"""The name of what was pasted; words for it come later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """A file that was read; `table` is its columns, if a person may say what they are.
+
+    `is_mapped` says that this was decided: the columns are known, or were chosen before.
+    """
+
+    path: Path
+    file: ImportFile
+    table: mapping.ForeignTable | None = None
+    is_mapped: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """A file that nothing is taken of, and why."""
+    """A file that nothing is taken of, and why; `table` if choosing its columns may help."""
 
     path: Path
     error: BadImportFile | CannotRead
+    table: mapping.ForeignTable | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadFiles:
-    """The files that were read, each with its path, and those that were refused."""
+    """The files that were read and those that were refused, each in their order."""
 
-    files: tuple[tuple[Path, ImportFile], ...] = ()
+    files: tuple[ReadFile, ...] = ()
     refused: tuple[Refused, ...] = ()
 
 
-def read_paths(paths: Sequence[Path]) -> Job[ReadFiles]:
-    """Read files; one that is refused does not stop the others. Pure, for another thread."""
-    files: list[tuple[Path, ImportFile]] = []
+def read_paths(paths: Sequence[Path], mappings: Mappings | None = None) -> Job[ReadFiles]:
+    """Read files and folders; one that is refused does not stop the others.
+
+    `mappings` are what columns were taken for before. Pure, so it may run on another thread.
+    """
+    files: list[ReadFile] = []
     refused: list[Refused] = []
     for done, path in enumerate(paths):
         yield Progress(phase="reading", done=done, total=len(paths) if len(paths) > 1 else 0)
         try:
-            files.append((path, (yield from _read(path))))
+            if path.is_dir():
+                files.append(ReadFile(path=path, file=(yield from read_folder(path))))
+            else:
+                yield from _read(path, load(path), mappings or {}, files, refused)
         except (BadImportFile, CannotRead) as error:
             refused.append(Refused(path=path, error=error))
     return ReadFiles(files=tuple(files), refused=tuple(refused))
 
 
-def _read(path: Path) -> Job[ImportFile]:
-    return (yield from read_file(path.name, load(path)))
+def read_pasted(text: str, mappings: Mappings | None = None) -> Job[ReadFiles]:
+    """Read what was pasted: a table, vCards or a profile; as `read_paths`."""
+    files: list[ReadFile] = []
+    refused: list[Refused] = []
+    data = text.encode("utf-8", "replace")
+    yield from _read(Path(PASTED), data, mappings or {}, files, refused)
+    return ReadFiles(files=tuple(files), refused=tuple(refused))
+
+
+def _read(
+    path: Path,
+    data: bytes,
+    mappings: Mappings,
+    files: list[ReadFile],
+    refused: list[Refused],
+) -> Job[None]:
+    try:
+        file = yield from read_file(path.name, data)
+    except BadImportFile as error:
+        table = None
+        if error.facts.get("reason") == "no-people":
+            table = yield from _table(path, data)
+        known = mappings.get(mapping.header_signature(table.header)) if table else None
+        if table and known and len(known) == len(table.header):
+            file = yield from mapping.read_mapped(table, known)
+            files.append(ReadFile(path=path, file=file, table=table))
+        else:
+            refused.append(Refused(path=path, error=error, table=table))
+        return
+    if file.report.kind != mapping.KIND:
+        files.append(ReadFile(path=path, file=file))
+        return
+    table = yield from mapping.read_table(path.name, data)
+    known = mappings.get(mapping.header_signature(table.header))
+    if known and len(known) == len(table.header):
+        file = yield from mapping.read_mapped(table, known)
+    files.append(ReadFile(path=path, file=file, table=table, is_mapped=bool(known)))
+
+
+def _table(path: Path, data: bytes) -> Job[mapping.ForeignTable | None]:
+    """Return the table that a file is, None if it is none or has nothing in it."""
+    try:
+        table = yield from mapping.read_table(path.name, data)
+    except BadImportFile:
+        return None
+    return table if len(table.header) > 1 and table.rows else None
+
+
+def together(files: Sequence[ReadFile]) -> list[ImportFile]:
+    """Return what to plan with: LinkedIn's parts of one export are one."""
+    return gathered([each.file for each in files])

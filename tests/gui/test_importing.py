@@ -253,7 +253,6 @@ def test_several_files_come_as_one_import(dialog, desk, file, qtbot):
     assert people(desk) == 6
     ana = rows.get(desk.store.db, rows.by_slug(desk.store.db, "ana-ruiz-1"))
     assert ana.company == "Northwind Health"
-    assert [position.company for position in ana.positions] == ["Northwind Health", "Example GmbH"]
     report.undo.click()
     qtbot.waitUntil(lambda: "undone" in report.title.text(), timeout=10_000)
     assert people(desk) == 0
@@ -265,7 +264,7 @@ def test_files_dropped_on_a_plan_come_into_it(dialog, file, qtbot):
     qtbot.waitUntil(
         lambda: isinstance(dialog.page, PlanPage) and dialog.page is not page, timeout=20_000
     )
-    assert len(dialog.page.plan.files) == 2
+    assert dialog.page.button.words() == "Import 6 people"
 
 
 def test_a_refused_file_among_several_is_told_on_the_plan(dialog, file, qtbot):

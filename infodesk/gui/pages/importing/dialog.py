@@ -28,7 +28,7 @@ from infodesk.gui.pages.importing.start_page import StartPage
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import Button, ElidedLabel, PlainLabel
 from infodesk.operations.import_planning import plan_import
-from infodesk.operations.import_reading import ReadFiles, Refused, read_paths
+from infodesk.operations.import_reading import ReadFile, ReadFiles, Refused, read_paths, together
 from infodesk.operations.importing import apply_import
 from infodesk.store import imports as import_rows
 from infodesk.words import t
@@ -49,7 +49,8 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._waiting: deque[Path] = deque()
-        self._files: list[ImportFile] = []
+        self._files: list[ReadFile] = []
+        self._together: list[ImportFile] = []
         self._refused: list[Refused] = []
         self._run: JobRun | None = None
         theme = desk.theme
@@ -116,7 +117,7 @@ class ImportDialog(QDialog):
         self._follow(run, work)
 
     def _take_read(self, read: ReadFiles) -> None:
-        self._files += [file for _path, file in read.files]
+        self._files += read.files
         self._refused += read.refused
         if self._waiting:
             self.read()
@@ -128,7 +129,8 @@ class ImportDialog(QDialog):
     def _ask_vault(self) -> None:
         """Gather what the files are compared with."""
         work = self._work(t("Comparing"))
-        details = any(row.more for file in self._files for row in file.rows)
+        self._together = together(self._files)
+        details = any(row.more for file in self._together for row in file.rows)
         run = self._desk.jobs.sliced(
             import_rows.known_vault(self._desk.store.db, details=details),
             title=t("Comparing with the people you have"),
@@ -141,7 +143,7 @@ class ImportDialog(QDialog):
         edited = {one.id: one.edited_fields for one in known.people if one.edited_fields}
         work = self._work(t("Comparing"))
         run = self._desk.jobs.threaded(
-            plan_import(known, self._files),
+            plan_import(known, self._together),
             title=t("Comparing with the people you have"),
             done=lambda plan: self._show_plan(plan, edited),
             failed=self._refuse,
@@ -156,7 +158,7 @@ class ImportDialog(QDialog):
 
     def _name(self, paths: Sequence[Path] = ()) -> str:
         """Return what the files are called that are being worked on."""
-        names = [file.name for file in self._files] + [path.name for path in paths]
+        names = [each.path.name for each in self._files] + [path.name for path in paths]
         return ", ".join(names)
 
     def _show_plan(self, plan: ImportPlan, edited: Mapping[int, frozenset[str]]) -> None:
