@@ -1,15 +1,15 @@
 """What each command of the command line does; it returns the exit status."""
 
-import argparse
 import contextlib
-import json
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from infodesk.cli import passphrases
+from infodesk.cli.exporting import restore_export
+from infodesk.cli.opening import Given, opened, print_json
 from infodesk.core.errors import BadImportFile, CannotRead
 from infodesk.core.import_plans import (
     ImportChoices,
@@ -21,36 +21,14 @@ from infodesk.core.import_plans import (
 from infodesk.core.imports import ImportFile
 from infodesk.core.people import EVERYONE
 from infodesk.core.progress import finish
-from infodesk.operations import exporting, import_reading, importing, reporting, vaults
+from infodesk.operations import import_reading, importing, vaults
 from infodesk.operations.import_planning import plan_import
 from infodesk.store import imports as import_rows
-from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
 from infodesk.store.store import Store
 from infodesk.vault.folder import VaultFolder
-from infodesk.vault.keys import Keys
 from infodesk.words import t, tn
 from infodesk.words.errors import explain
-from infodesk.words.records import Words
-
-Given = argparse.Namespace
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-@contextlib.contextmanager
-def _opened(given: Given) -> Iterator[tuple[Store, VaultFolder, Keys]]:
-    folder = VaultFolder(given.vault)
-    folder.database_id()  # A missing vault is told before anyone types a passphrase.
-    keys = finish(vaults.unlock(folder, passphrases.ask(given.passphrase_file)))
-    with keys:
-        store = vaults.open_vault(folder, keys)
-        try:
-            yield store, folder, keys
-        finally:
-            store.close()
 
 
 def create(given: Given) -> int:
@@ -61,7 +39,7 @@ def create(given: Given) -> int:
         vaults.make_vault(folder, keys).close()
         code = keys.recovery_code()
     if given.json:
-        _print_json({"vault": str(folder.path), "recovery_code": code})
+        print_json({"vault": str(folder.path), "recovery_code": code})
     else:
         print(t("Created {path}.", path=folder.path))
         print(t("Recovery code, to be printed or written down and kept apart:"))
@@ -70,10 +48,15 @@ def create(given: Given) -> int:
 
 
 def import_files(given: Given) -> int:
-    """Import files as one step; what is refused is told, the others are taken."""
+    """Import files as one step; what is refused is told, the others are taken.
+
+    An export of a whole vault, given alone, is put into the vault instead.
+    """
+    if len(given.files) == 1 and (status := restore_export(given)) is not None:
+        return status
     read = finish(import_reading.read_paths(given.files))
     with contextlib.ExitStack() as stack:
-        store = stack.enter_context(_opened(given))[0] if given.vault else None
+        store = stack.enter_context(opened(given))[0] if given.vault else None
         together = import_reading.together(read.files)
         plan = finish(plan_import(_known(store, together), together))
         result = ImportResult()
@@ -89,7 +72,7 @@ def import_files(given: Given) -> int:
         files[names[path]] = told[path]
     counts = _counts(plan, sum(len(each.file.rows) for each in read.files))
     if given.json:
-        _print_json({"files": files, **counts, **_also(plan, result)})
+        print_json({"files": files, **counts, **_also(plan, result)})
     else:
         _print_import(files, counts, dry_run=given.dry_run)
     for refused in read.refused:
@@ -186,52 +169,16 @@ def _print_import(
         print(t("Nothing was written."))
 
 
-def export(given: Given) -> int:
-    """Write meeting notes, everything or people into files."""
-    if not (given.notes or given.json or given.csv):
-        print(t("infodesk export: say what: --notes, --json or --csv"), file=sys.stderr)
-        return 2
-    with _opened(given) as (store, _folder, _keys):
-        if given.notes:
-            _export_notes(store, given.notes)
-        if given.json:
-            count = finish(exporting.save_json(store, given.json))
-            print(
-                tn("{count} person in {path}", "{count} people in {path}", count, path=given.json)
-            )
-        if given.csv:
-            ids = person_rows.find_ids(store.db, EVERYONE)
-            count = finish(exporting.save_csv(store, ids, given.csv, plain=given.plain_values))
-            print(tn("{count} person in {path}", "{count} people in {path}", count, path=given.csv))
-    print(t("These files are not encrypted."), file=sys.stderr)
-    return 0
-
-
-def _export_notes(store: Store, target: Path) -> None:
-    meetings = meeting_rows.find_ids(store.db)
-    report = finish(reporting.report_meetings(store, meetings, Words()))
-    result = finish(exporting.save_pdf(report, target))
-    print(tn("{count} meeting in {path}", "{count} meetings in {path}", len(meetings), path=target))
-    if result.missing:
-        print(
-            t(
-                "No font on this computer has these characters: {characters}",
-                characters=" ".join(result.missing),
-            ),
-            file=sys.stderr,
-        )
-
-
 def back_up(given: Given) -> int:
     """Write a verified backup beside the vault or where it is told to."""
-    with _opened(given) as (store, folder, keys):
+    with opened(given) as (store, folder, keys):
         moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
         target = given.target or folder.path.absolute().with_name(
             f"{folder.name}-{moment}{vaults.BACKUP_SUFFIX}"
         )
         count = vaults.back_up(store, folder, keys, target)
     if given.json:
-        _print_json({"backup": str(target), "people": count})
+        print_json({"backup": str(target), "people": count})
     else:
         print(
             tn(
@@ -250,10 +197,10 @@ def restore(given: Given) -> int:
     vaults.restore(given.backup, folder)
     checked = None
     if given.passphrase_file:
-        with _opened(given) as (store, _folder, _keys):
+        with opened(given) as (store, _folder, _keys):
             checked = vaults.verify(store)
     if given.json:
-        _print_json({"vault": str(folder.path), "people": checked})
+        print_json({"vault": str(folder.path), "people": checked})
     elif checked is None:
         print(t("Restored to {path}.", path=folder.path))
     else:
@@ -270,10 +217,10 @@ def restore(given: Given) -> int:
 
 def verify(given: Given) -> int:
     """Check every page and row of a vault."""
-    with _opened(given) as (store, _folder, _keys):
+    with opened(given) as (store, _folder, _keys):
         count = vaults.verify(store)
     if given.json:
-        _print_json({"sound": True, "people": count})
+        print_json({"sound": True, "people": count})
     else:
         print(tn("Sound: {count} person", "Sound: {count} people", count))
     return 0
@@ -281,11 +228,11 @@ def verify(given: Given) -> int:
 
 def people(given: Given) -> int:
     """List the people who are not in the trash."""
-    with _opened(given) as (store, _folder, _keys):
+    with opened(given) as (store, _folder, _keys):
         ids = person_rows.find_ids(store.db, EVERYONE)
         found = [person_rows.get(store.db, person_id) for person_id in ids]
     if given.json:
-        _print_json(
+        print_json(
             [
                 {
                     "name": person.name,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from infodesk import __version__
-from infodesk.cli import commands, output
+from infodesk.cli import commands, exporting, output
 from infodesk.core.errors import UserError
 from infodesk.core.import_plans import MessageChoice
 from infodesk.words import t
@@ -49,7 +49,12 @@ def parser() -> argparse.ArgumentParser:
     create = _verb(verbs, "create", t("create a vault"), commands.create)
     create.add_argument("--json", action="store_true", help=t("print one JSON object"))
 
-    take = _verb(verbs, "import", t("import LinkedIn's export or contacts"), commands.import_files)
+    take = _verb(
+        verbs,
+        "import",
+        t("import LinkedIn's export or contacts; restore everything from JSON"),
+        commands.import_files,
+    )
     take.add_argument("files", nargs="+", type=Path, metavar=t("FILE"))
     take.add_argument("--json", action="store_true", help=t("print one JSON object"))
     take.add_argument(
@@ -62,10 +67,28 @@ def parser() -> argparse.ArgumentParser:
         help=t("keep of messages when they were (dates), what they say too (text), or nothing"),
     )
 
-    give = _verb(verbs, "export", t("export notes, people or everything"), commands.export)
+    give = _verb(verbs, "export", t("export notes, people or everything"), exporting.export)
     give.add_argument("--notes", type=Path, metavar="OUT.pdf", help=t("meeting notes as PDF"))
     give.add_argument("--json", type=Path, metavar="OUT.json", help=t("everything as JSON"))
     give.add_argument("--csv", type=Path, metavar="OUT.csv", help=t("people as a table"))
+    give.add_argument("--vcard", type=Path, metavar="OUT.vcf", help=t("people as vCards"))
+    give.add_argument(
+        "--vcard-version",
+        choices=("4.0", "3.0"),
+        default="4.0",
+        help=t("3.0 for Outlook and other older programs"),
+    )
+    give.add_argument(
+        "--apart",
+        action="store_true",
+        help=t("one vCard for each person, in a ZIP (OUT.zip) or a new folder"),
+    )
+    give.add_argument(
+        "--markdown",
+        type=Path,
+        metavar="OUT.zip",
+        help=t("what is known of people as Markdown, in a ZIP or a new folder"),
+    )
     give.add_argument(
         "--plain-values",
         action="store_true",

@@ -140,7 +140,8 @@ class BadImportFile(UserError):
     """Nothing in the file can be imported.
 
     `reason`: empty, not-a-table, no-people, workbook, zip-bomb, zip-damaged, too-large,
-    other-file (with `kind`), not-supported.
+    other-file (with `kind`), not-supported, export-damaged (with `detail`), export-too-new,
+    encrypted-pdf, no-text.
     """
 
     code = "bad-import-file"
@@ -162,6 +163,12 @@ class BadValue(UserError):
     """A field (`field`) has a value that cannot be used; `reason` is a code."""
 
     code = "bad-value"
+
+
+class VaultNotEmpty(UserError):
+    """Everything of another vault was to be put into one that already holds something."""
+
+    code = "vault-not-empty"
 
 
 class KeptPrivate(UserError):

@@ -259,7 +259,9 @@ class AddressBook:
         first, last = self._name_line(entry.first), self._name_line(entry.last)
         if not (first or last):
             full = self._name_line(entry.full)
-            first, last = ("", "") if "@" in full else split_name(full)
+            # People without a name are shown, and so exported, by what else is known of them.
+            known = {clean_line(entry.company), *(profile_slug(url) for url, _ in entry.links)}
+            first, last = ("", "") if "@" in full or full in known else split_name(full)
         emails = self._emails(entry)
         reached = [email.value for email in emails]
         slug = next(filter(None, (profile_slug(url) for url, _ in entry.links)), "")

@@ -9,8 +9,9 @@ from infodesk.core.errors import BadImportFile, CannotRead
 from infodesk.core.files import as_user_error
 from infodesk.core.imports import ImportFile
 from infodesk.core.progress import Job, Progress
-from infodesk.formats import mapping
+from infodesk.formats import everything, mapping
 from infodesk.formats.address_books import ADDRESS_BOOKS, read_address_book, tells_of_contacts
+from infodesk.formats.everything import MAX_EXPORT, looks_like_everything
 from infodesk.formats.linkedin.archive import Member, read_archive, read_members
 from infodesk.formats.linkedin.archive import read_archived_contacts as read_archived_contacts
 from infodesk.formats.linkedin.combining import gathered as gathered
@@ -25,18 +26,22 @@ from infodesk.formats.vcard import looks_like_cards, read_vcards
 def load(path: Path) -> bytes:
     """Return what the file `path` holds.
 
-    Raises CannotRead, also for a folder or a device, and BadImportFile(too-large) above 64 MB.
+    Raises CannotRead, also for a folder or a device, and BadImportFile(too-large) above 64 MB, or
+    1 GB for an export of a whole vault.
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise CannotRead(path=str(path), detail="not a file")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
+            most = MAX_BYTES
+            if looks_like_everything(data):
+                data, most = data + file.read(MAX_EXPORT - MAX_BYTES), MAX_EXPORT
     except (OSError, ValueError) as error:
         if isinstance(error, OSError):
             raise as_user_error(error, path, writing=False) from error
         raise CannotRead(path=str(path), detail="not a file name") from error
-    if len(data) > MAX_BYTES:
+    if len(data) > most:
         raise BadImportFile(reason="too-large", path=str(path))
     return data
 
@@ -49,6 +54,8 @@ def read_file(name: str, data: bytes) -> Job[ImportFile]:
     but holds nothing that is imported (kinds: see `linkedin.headers.kind_of`).
     """
     yield Progress(phase="reading")
+    if looks_like_everything(data):
+        raise BadImportFile(reason="other-file", kind=everything.KIND, path=name)
     if len(data) > MAX_BYTES:
         raise BadImportFile(reason="too-large", path=name)
     what = sniff(data)

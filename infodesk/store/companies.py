@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from infodesk.core.companies import Company, CompanyAlias, CompanyRow
 from infodesk.core.errors import NoSuchRecord, StaleEdit
-from infodesk.core.ids import CompanyAliasId, CompanyId
+from infodesk.core.ids import CompanyAliasId, CompanyId, PersonId
 from infodesk.core.text import FOLDING, fold_company
 from infodesk.store import references
 from infodesk.store.opening import Connection, all_or_nothing
@@ -75,6 +75,22 @@ def same_company(db: Connection) -> Callable[[str], str]:
         return str(also.get(match_name, match_name))
 
     return key
+
+
+def with_people(
+    db: Connection, people: Sequence[PersonId]
+) -> list[tuple[str, str, str, list[str]]]:
+    """Return the companies that `people` work for by name: name, website, about, and who."""
+    wanted = set(people)
+    found: dict[int, tuple[str, str, str, list[str]]] = {}
+    for company_id, name, website, about, person_id, person in db.execute(
+        "SELECT company.id, company.name, website, company.about, person.id, person.name"
+        " FROM company JOIN person ON company_id = company.id AND deleted_at IS NULL"
+        " ORDER BY company.match_name, person.sort_key"
+    ):
+        if person_id in wanted:
+            found.setdefault(company_id, (name, website, about, []))[3].append(person)
+    return list(found.values())
 
 
 def get(db: Connection, company_id: CompanyId) -> Company:

@@ -22,13 +22,15 @@ def version(db: Connection) -> int:
     return int(number)
 
 
-def migrate(db: Connection, before_first: Callable[[], object] | None = None) -> int:
-    """Bring `db` to the latest version and return how many steps that took.
+def migrate(
+    db: Connection, before_first: Callable[[], object] | None = None, last: int | None = None
+) -> int:
+    """Bring `db` to the latest version, or to `last`, and return how many steps that took.
 
     `before_first` is called once before a database that already holds something is changed, to
     copy it. Raises VaultTooNew. A failed step leaves the version before it, whole.
     """
-    found, files = version(db), steps()
+    found, files = version(db), steps()[:last]
     if found > len(files):
         raise VaultTooNew(needs=None)
     if 0 < found < len(files) and before_first is not None:

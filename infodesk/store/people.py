@@ -60,6 +60,7 @@ COLUMNS = frozenset(
 )
 """Columns that `change` may set."""
 
+_FEW = 500  # ids that one statement is asked for by name
 _STAGE_ORDER = (
     "CASE stage "
     + " ".join(f"WHEN '{stage.value}' THEN {place}" for place, stage in enumerate(Stage))
@@ -292,6 +293,14 @@ def get(db: Connection, person_id: PersonId) -> Person:
     )
 
 
+def revised_at(db: Connection, person_id: PersonId) -> str:
+    """Return when a person's record last changed, as the vault writes moments."""
+    row = db.execute("SELECT updated_at FROM person WHERE id = ?", (person_id,)).fetchone()
+    if row is None:
+        raise NoSuchRecord()
+    return str(row[0])
+
+
 def by_slug(db: Connection, slug: str) -> PersonId | None:
     """Return who has that LinkedIn profile or had it before a merge, in the trash or not."""
     row = db.execute(
@@ -304,7 +313,10 @@ def by_slug(db: Connection, slug: str) -> PersonId | None:
 
 def shareable(db: Connection, people: Sequence[PersonId]) -> list[PersonId]:
     """Return those of `people` whom a file for others may hold, in their order."""
-    kept = set(chain.from_iterable(db.execute("SELECT id FROM shareable")))
+    few = len(people) < _FEW
+    gaps = ", ".join("?" * len(people))
+    query = f"SELECT id FROM shareable WHERE id IN ({gaps})" if few else "SELECT id FROM shareable"
+    kept = set(chain.from_iterable(db.execute(query, (*people,) if few else ())))
     return [one for one in people if one in kept]
 
 

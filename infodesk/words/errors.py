@@ -191,15 +191,43 @@ IMPORT_REASONS: Mapping[str, Callable[[Facts], str]] = {
         "{name} is larger than InfoDesk reads (64 MB, 200,000 rows). Split it into parts.",
         name=_name(facts),
     ),
-    "other-file": lambda facts: t(
-        "{name} holds no connections. Choose Connections.csv, or the whole LinkedIn archive (ZIP).",
+    "export-damaged": lambda facts: t(
+        "{name} is no whole export of InfoDesk: something in it is missing or was changed{detail}. "
+        "Nothing was restored; export once more, or restore a backup.",
+        name=_name(facts),
+        detail=_detail(facts),
+    ),
+    "export-too-new": lambda facts: t(
+        "{name} was exported by a newer InfoDesk. Update InfoDesk to restore it.",
         name=_name(facts),
     ),
+    "encrypted-pdf": lambda facts: t(
+        "{name} is locked with a password. Save the profile as PDF once more and choose that file.",
+        name=_name(facts),
+    ),
+    "no-text": lambda facts: t(
+        "{name} holds pictures of text only. On LinkedIn choose More, then Save to PDF.",
+        name=_name(facts),
+    ),
+    "other-file": lambda facts: _other_file(facts),
     "not-supported": lambda facts: t(
         "InfoDesk cannot read files like {name}. Choose a CSV file or a LinkedIn archive (ZIP).",
         name=_name(facts),
     ),
 }
+
+
+def _other_file(facts: Facts) -> str:
+    if facts.get("kind") == "infodesk-json":
+        return t(
+            "{name} is an export of a whole vault. Put it into a new, empty vault with "
+            "“Restore an export” in the File menu.",
+            name=_name(facts),
+        )
+    return t(
+        "{name} holds no connections. Choose Connections.csv, or the whole LinkedIn archive (ZIP).",
+        name=_name(facts),
+    )
 
 
 def _bad_import_file(facts: Facts) -> str:
@@ -282,6 +310,13 @@ def _nothing_to_export(_facts: Facts) -> str:
     return t("There is nothing to export here yet. Select someone, or write a note first.")
 
 
+def _vault_not_empty(_facts: Facts) -> str:
+    return t(
+        "This vault already holds people or notes, so nothing was put into it. "
+        "Create a new vault and restore the export there."
+    )
+
+
 def _kept_private(facts: Facts) -> str:
     return tn(
         "This is about a person whom you keep private, so no file may hold it. Take “Keep "
@@ -331,6 +366,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "do-not-contact": _do_not_contact,
     "draft-has-gaps": _draft_has_gaps,
     "nothing-to-export": _nothing_to_export,
+    "vault-not-empty": _vault_not_empty,
     "kept-private": _kept_private,
     "pdf-failed": _pdf_failed,
     "backup-damaged": _backup_damaged,

@@ -32,6 +32,9 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     "import-other": lambda _n: t("imported a file"),
     "set-photo": lambda _n: t("changed a person's picture"),
     "undo-import": lambda _n: t("took an import back"),
+    "restore-everything": lambda n: tn(
+        "restored an export with one person", "restored an export with {count} people", n
+    ),
     "load-sample": lambda _n: t("put in the sample"),
     "remove-sample": lambda _n: t("took out the sample"),
     # The pipeline

@@ -3,11 +3,17 @@
 import csv
 import io
 import json
+import zipfile
 
 import pytest
 from pypdf import PdfReader
 
 from infodesk import __version__
+from infodesk.core.people import EVERYONE
+from infodesk.core.progress import finish
+from infodesk.operations import people, vaults
+from infodesk.store import people as person_rows
+from infodesk.vault.folder import VaultFolder
 from tests.cli.conftest import PASSPHRASE
 
 
@@ -194,3 +200,49 @@ def test_help_and_version(infodesk):
         assert infodesk(verb, "--help").status == 0
     assert "--self-test" in told
     assert "demo" in told
+
+
+def test_people_as_vcards_and_markdown(infodesk, filled, secret, tmp_path):
+    cards, notes = tmp_path / "out.vcf", tmp_path / "out.zip"
+    words = ("--vault", filled, "--passphrase-file", secret)
+    said = infodesk("export", *words, "--vcard", cards, "--markdown", notes)
+    assert said.status == 0
+    assert f"2 people in {cards}" in said.out
+    assert cards.read_bytes().count(b"VERSION:4.0") == 2
+    assert infodesk("export", *words, "--vcard", cards, "--vcard-version", "3.0").status == 0
+    assert cards.read_bytes().count(b"VERSION:3.0") == 2
+    apart = tmp_path / "cards"
+    assert infodesk("export", *words, "--vcard", apart, "--apart").status == 0
+    assert len(list(apart.glob("*.vcf"))) == 2
+    with zipfile.ZipFile(notes) as pack:
+        assert "likes" in pack.read("People/Ana Beispiel.md").decode("utf-8")
+
+
+def test_everything_is_restored_into_an_empty_vault(infodesk, filled, secret, tmp_path):
+    everything, again, new = tmp_path / "all.json", tmp_path / "again.json", tmp_path / "N.infodesk"
+    words = ("--passphrase-file", secret)
+    infodesk("export", "--vault", filled, *words, "--json", everything)
+    infodesk("create", "--vault", new, *words)
+    looked = infodesk("import", "--dry-run", "--json", everything)
+    assert json.loads(looked.out)["files"]["all.json"]["kind"] == "infodesk-json"
+    assert json.loads(looked.out)["new"] == 2
+    assert infodesk("import", "--vault", new, *words, everything).status == 0
+    infodesk("export", "--vault", new, *words, "--json", again)
+    first, second = (json.loads(path.read_text("utf-8")) for path in (everything, again))
+    assert first | {"exported_at": ""} == second | {"exported_at": ""}
+    said = infodesk("import", "--vault", new, *words, everything)
+    assert said.status == 1
+    assert "already holds people" in said.err
+
+
+def test_who_was_left_out_is_said(infodesk, filled, secret, tmp_path):
+    folder = VaultFolder(filled)
+    with finish(vaults.unlock(folder, PASSPHRASE)) as keys:
+        store = vaults.open_vault(folder, keys)
+        ids = person_rows.find_ids(store.db, EVERYONE)
+        finish(people.flag_people(store, ids[:1], "keep_private", on=True))
+        store.close()
+    words = ("--vault", filled, "--passphrase-file", secret, "--vcard", tmp_path / "out.vcf")
+    said = infodesk("export", *words)
+    assert said.status == 0
+    assert "1 person who is kept private was left out" in said.err
