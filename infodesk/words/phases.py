@@ -10,6 +10,7 @@ PHASES: Mapping[str, Callable[[], str]] = {
     "redo": lambda: t("Doing again"),
     "reading": lambda: t("Reading the file"),
     "planning": lambda: t("Comparing with the people you have"),
+    "comparing": lambda: t("Comparing people"),
     "changing": lambda: t("Changing people"),
     "importing": lambda: t("Importing"),
     "collecting": lambda: t("Collecting notes"),
