@@ -20,6 +20,7 @@ from infodesk.core.errors import (
     VaultTooNew,
     WrongPassphrase,
 )
+from infodesk.core.progress import finish
 from infodesk.operations import vaults
 from infodesk.store import copying
 from infodesk.store.opening import open_database
@@ -27,7 +28,7 @@ from infodesk.vault.backup import extract_backup
 from infodesk.vault.folder import VaultFolder, unlock, unlock_with_recovery_code
 from infodesk.vault.keyfile import VAULT_ID_LENGTH
 from infodesk.vault.keys import Keys
-from tests.proof.work import Worker, fingerprint, finish
+from tests.proof.work import Worker, fingerprint
 from tests.vault.insecure_profile import CHEAP
 
 PASSPHRASE = "five plain words for tests"

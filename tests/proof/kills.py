@@ -20,8 +20,10 @@ from infodesk.store.opening import Error
 from infodesk.store.store import Store
 from tests.proof.work import Worker, create, fingerprint, reopen, sequence
 
-LONGEST_LIFE = 0.04
-"""Seconds after opening within which a child is killed: some things done."""
+MOST_DONE = 5
+"""How many things a child does at most before the one it is killed in."""
+LONGEST_WAIT = 0.012
+"""Seconds within which it is then killed: about as long as a thing takes."""
 
 
 def kill(folder: Path, count: int, seed: int) -> dict[str, int]:
@@ -33,14 +35,15 @@ def kill(folder: Path, count: int, seed: int) -> dict[str, int]:
     create(path).close()
     found: Counter[str] = Counter()
     for number in range(count):
-        told = _one_life(path, random.randrange(1 << 30), random.uniform(0, LONGEST_LIFE))
+        told = _one_life(path, random)
         found["acknowledged"] += max(len(told) - 1, 0)
         found[_outcome(path, told, check=number % 25 == 0)] += 1
     return dict(found)
 
 
-def _one_life(path: Path, seed: int, seconds: float) -> list[tuple[int, str]]:
+def _one_life(path: Path, random: Random) -> list[tuple[int, str]]:
     """Let a child work and kill it; return what it told, first how it found the vault."""
+    seed, done = random.randrange(1 << 30), random.randint(0, MOST_DONE)
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -48,11 +51,11 @@ def _one_life(path: Path, seed: int, seconds: float) -> list[tuple[int, str]]:
         _live(path, seed, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        first = pipe.readline()  # opening is part of its life, but not the only part
-        time.sleep(seconds)
+        first = [pipe.readline() for _ in range(done + 1)]
+        time.sleep(random.uniform(0, LONGEST_WAIT))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        lines = [first, *pipe.read().split(b"\n")]
+        lines = [*first, *pipe.read().split(b"\n")]
     return [read_line(line) for line in lines if line.strip()]
 
 

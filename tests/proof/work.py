@@ -8,10 +8,11 @@ from random import Random
 from infodesk.core.imports import FileReport, ImportFile, ImportRow
 from infodesk.core.meetings import MeetingDraft
 from infodesk.core.people import EVERYONE, PersonDraft
-from infodesk.core.progress import Job
+from infodesk.core.progress import finish
 from infodesk.core.stages import Stage
 from infodesk.core.touches import Direction, TouchDraft, TouchKind
 from infodesk.operations import importing, meetings, people
+from infodesk.operations.import_planning import plan_import
 from infodesk.operations.searching import refresh_index
 from infodesk.store import copying, imports
 from infodesk.store import meetings as meeting_rows
@@ -157,8 +158,8 @@ class Worker:
         file = ImportFile(
             name="Connections.csv", rows=rows, report=FileReport(kind="linkedin-connections")
         )
-        known = imports.known_people(self.store.db)
-        plan = finish(importing.plan_import(known, file))
+        known = finish(imports.known_vault(self.store.db, details=False))
+        plan = finish(plan_import(known, [file]))
         finish(importing.apply_import(self.store, plan))
         return "import"
 
@@ -182,11 +183,3 @@ class Worker:
 
     def _words(self, count: int) -> str:
         return " ".join(self.random.choices(_WORDS, k=count))
-
-
-def finish(job: Job):
-    while True:
-        try:
-            next(job)
-        except StopIteration as stopped:
-            return stopped.value
