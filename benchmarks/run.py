@@ -19,6 +19,7 @@ GROUPS = (
     "start_up",
     "unlocking",
     "people_list",
+    "read_archive",
     "import_file",
     "find_duplicates",
     "note_typing",

@@ -111,8 +111,8 @@ class Owner:
     """Whose archive it is; what is unknown is empty.
 
     The name is that of Profile.csv if it is there. `proof`: INVITATIONS (who sent the outgoing
-    ones), MESSAGES (who takes part in nearly all conversations, or sent those marked as outgoing),
-    PROFILE (no more than a name is known).
+    ones), MESSAGES (who sent those marked as outgoing or drafts, or takes part in nearly all
+    conversations), PROFILE (no more than a name is known).
     """
 
     name: str = ""

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +20,14 @@ from infodesk.formats.linkedin.combining import merged as merged
 from infodesk.formats.linkedin.headers import recognise
 from infodesk.formats.linkedin.kinds import READERS, reason_to_leave
 from infodesk.formats.linkedin.table import read_alone
-from infodesk.formats.tables import MAX_BYTES, decode, sniff, split_lines
+from infodesk.formats.tables import (
+    MAX_BYTES,
+    decode,
+    has_too_long_lines,
+    has_too_many_lines,
+    sniff,
+    split_lines,
+)
 from infodesk.formats.vcard import looks_like_cards, read_vcards
 
 
@@ -109,16 +117,28 @@ def _as_member(folder: Path, path: Path) -> Member:
             return None
 
     name = path.relative_to(folder).as_posix()
-    day = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
-    return Member(name=name, read=read, reason=reason_to_leave(name), changed_on=day)
+    about = path.stat()
+    day = datetime.fromtimestamp(about.st_mtime, UTC).date()
+    return Member(
+        name=name,
+        size=about.st_size,
+        read=read,
+        reason=reason_to_leave(name),
+        changed_on=day,
+    )
 
 
 def _read_text(name: str, data: bytes) -> Job[ImportFile]:
+    if has_too_many_lines(data):
+        raise BadImportFile(reason="too-large", path=name)
     decoded = decode(data)
     if not decoded.text.strip("\ufeff\u200b \t\r\n"):
         raise BadImportFile(reason="empty", path=name)
-    lines = split_lines(decoded.text)
-    if looks_like_cards(decoded.text):
+    cards, lines = looks_like_cards(decoded.text), split_lines(decoded.text)
+    if has_too_long_lines(lines):
+        raise BadImportFile(reason="too-large", path=name)
+    decoded = replace(decoded, text="")  # all of it is in the lines
+    if cards:
         return (yield from read_vcards(name, decoded, lines))
     table = recognise(lines, name)
     if table.columns and not tells_of_contacts(table.columns):

@@ -57,7 +57,8 @@ def zipped(text: bytes) -> bytes:
         warnings.simplefilter("ignore")  # two members of one name are what we want to try
         for part in (b"\n" + text).split(b"\n" + _MEMBER)[1:]:
             name, _, content = part.partition(b"\n")
-            archive.writestr(name.decode("latin-1").rstrip("\r/") or "x.csv", content)
+            told = name.decode("latin-1").replace("\0", "?").rstrip("\r/")
+            archive.writestr(told or "x.csv", content)
     return out.getvalue()
 
 

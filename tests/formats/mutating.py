@@ -150,17 +150,21 @@ def fuzz(importer: Importer, count: int, *, first: int = 0) -> Counter[str]:
     Raises AssertionError naming the seed at the first crash, hang or broken promise.
     """
     ends: Counter[str] = Counter()
-    others = [data for _, data in importer.samples]
     for seed in range(first, first + count):
-        draw = random.Random(seed)
-        name, data = draw.choice(importer.samples)
-        broken = mutated(data, draw, others)
-        try:
-            with _no_hang():
-                ends[importer.check(name, broken)] += 1
-        except Exception as error:
-            raise AssertionError(f"seed {seed} of {name}: {error!r}") from error
+        ends[attempt(importer, seed)] += 1
     return ends
+
+
+def attempt(importer: Importer, seed: int) -> str:
+    """Let `importer` read the sample that `seed` names and breaks; return how it ended."""
+    draw = random.Random(seed)
+    name, data = draw.choice(importer.samples)
+    broken = mutated(data, draw, [sample for _, sample in importer.samples])
+    try:
+        with _no_hang():
+            return importer.check(name, broken)
+    except Exception as error:
+        raise AssertionError(f"seed {seed} of {name}: {error!r}") from error
 
 
 @contextmanager

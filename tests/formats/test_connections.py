@@ -210,6 +210,18 @@ def test_limits(tmp_path, monkeypatch):
         load(tmp_path / "big.csv")
 
 
+@pytest.mark.parametrize("content", ["\n" * 1_000_002, "x,\r" * 1_000_002, ',"' * (5 << 20)])
+def test_files_that_are_nothing_but_signs(content):
+    assert refusal(HEADER + "\n" + content)["reason"] == "too-large"
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028"])
+def test_only_line_ends_end_a_line(sign):
+    file = read(HEADER, ADA.replace("Clerk", f"Cl{sign}erk"), BO)
+    assert names(file) == ["Ada Beispiel", "Bo Muster"]
+    assert [row.line for row in file.rows] == [2, 3]
+
+
 def test_a_field_of_more_than_a_megabyte_damages_its_row():
     file = read(HEADER, ADA, f"Bo,Muster,,,{'x' * (tables.MAX_FIELD + 1)},,06 Sep 2025", CY)
     assert names(file) == ["Ada Beispiel", "Cy Modell"]

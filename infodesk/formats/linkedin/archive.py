@@ -28,7 +28,15 @@ from infodesk.formats.linkedin.kinds import (
     reason_to_leave,
 )
 from infodesk.formats.linkedin.table import read_lines
-from infodesk.formats.tables import MAX_BYTES, MAX_ROWS, Decoded, decode, split_lines
+from infodesk.formats.tables import (
+    MAX_BYTES,
+    MAX_ROWS,
+    Decoded,
+    decode,
+    has_too_long_lines,
+    has_too_many_lines,
+    split_lines,
+)
 
 MAX_MEMBERS = 2_000
 MAX_MEMBER = 256 << 20
@@ -39,7 +47,6 @@ MAX_RATIO = 200
 _RATIO_FROM = 1 << 20
 _CHUNK = 1 << 18
 _HEAD = 1 << 13
-_MAX_ALL_ROWS = 2 * MAX_ROWS
 _LINKEDIN = re.compile(
     r"profile|positions|education|skills|invitations|messages|registration|company follows"
     r"|email addresses|ad_targeting"
@@ -64,11 +71,12 @@ _ZIP_ERRORS = (
 class Member:
     """A file of an archive or of a folder that was one.
 
-    `read` returns its first bytes, as many as asked for, or None if it is damaged; `reason` is
-    why it is not to be read, "" if it may be.
+    `read` returns its first bytes, as many as asked for, or None if it is damaged; `size` is how
+    many there can be; `reason` is why it is not to be read, "" if it may be.
     """
 
     name: str
+    size: int
     read: Callable[[int], bytes | None]
     reason: str = ""
     changed_on: date | None = None
@@ -94,10 +102,11 @@ def read_archived_contacts(name: str, data: bytes) -> Job[ImportFile]:
         for member in _members(name, archive):
             if member.reason == "address-book":
                 content = member.read(MAX_BYTES)
-                lines = split_lines(decode(content).text) if content else []
-                table = recognise(lines, member.name)
-                if content and table.kind == CONTACTS:
-                    return (yield from read_lines(name, decode(content), lines, table))
+                if not content or member.size > MAX_BYTES or has_too_many_lines(content):
+                    continue
+                decoded, lines, table = _taken_apart(member, content)
+                if table.kind == CONTACTS:
+                    return (yield from read_lines(name, decoded, lines, table))
         raise BadImportFile(reason="no-people", path=name)
 
 
@@ -146,7 +155,11 @@ def _members(name: str, archive: zipfile.ZipFile) -> list[Member]:
             reason = "unsafe-name"
             shown = next(each for each in _numbered(shown) if each not in found)
         found[shown] = Member(
-            name=shown, read=reader(member), reason=reason, changed_on=_day(member)
+            name=shown,
+            size=member.file_size,
+            read=reader(member),
+            reason=reason,
+            changed_on=_day(member),
         )
     return list(found.values())
 
@@ -195,27 +208,32 @@ def _content(
 
 
 def read_members(name: str, members: Sequence[Member]) -> Job[ImportFile]:
-    """Read the members that are LinkedIn's tables; raises BadImportFile as `read_archive` does."""
+    """Read the members that are LinkedIn's tables; raises BadImportFile as `read_archive` does.
+
+    All tables together may be as large as one file, 64 MB and 200,000 rows.
+    """
     left: dict[str, str] = {}
     tables: list[tuple[str, ImportFile]] = []
     refused: BadImportFile | None = None
+    room = MAX_BYTES
     for done, member in enumerate(members):
         yield Progress(phase="reading", done=done, total=len(members))
         reason = member.reason
         if not reason:
             try:
-                table = yield from _read_member(member)
+                table = yield from _read_member(member, room)
             except _NotRead as why:
                 reason = why.reason
             except BadImportFile as error:
-                if error.facts["reason"] == "zip-bomb":
-                    raise
+                if error.facts["reason"] in ("zip-bomb", "too-large"):
+                    raise BadImportFile(reason=error.facts["reason"], path=name) from error
                 if is_connections(member.name):
                     refused = error
-                reason = "too-large" if error.facts["reason"] == "too-large" else "not-used"
+                reason = "not-used"
             else:
+                room -= member.size
                 tables.append((member.name, table))
-                if sum(each.report.rows for _, each in tables) > _MAX_ALL_ROWS:
+                if sum(each.report.rows for _, each in tables) > MAX_ROWS:
                     raise BadImportFile(reason="too-large", path=name)
                 continue
         left[member.name] = reason
@@ -225,6 +243,8 @@ def read_members(name: str, members: Sequence[Member]) -> Job[ImportFile]:
 
 
 def _nothing_read(name: str, members: Sequence[Member], left: dict[str, str]) -> BadImportFile:
+    if "too-large" in left.values():
+        return BadImportFile(reason="too-large", path=name)
     if any(reason in ("damaged", "encrypted") for reason in left.values()):
         return BadImportFile(reason="zip-damaged", path=name)
     if any(_LINKEDIN.fullmatch(base_name(member.name)) for member in members):
@@ -240,19 +260,24 @@ class _NotRead(Exception):
         self.reason = reason
 
 
-def _read_member(member: Member) -> Job[ImportFile]:
-    """Read a member that is a table; raises _NotRead, and BadImportFile as `read_lines` does."""
+def _read_member(member: Member, room: int) -> Job[ImportFile]:
+    """Read a member that is a table of at most `room` bytes.
+
+    Raises _NotRead, and BadImportFile as `read_lines` does.
+    """
     if not member.name.lower().endswith(".csv"):
         raise _NotRead("not-used")
     content = member.read(_HEAD)  # most members are smaller, and most larger ones are not used
     if content and len(content) == _HEAD and not is_connections(member.name):
         _reason_to_stop(member, _taken_apart(member, content)[2])
+    if member.size > room:
+        raise _NotRead("too-large")
     if content and len(content) == _HEAD:
-        content = member.read(MAX_BYTES + 1)
+        content = member.read(room)
     if content is None:
         raise _NotRead("damaged")
-    if len(content) > MAX_BYTES:
-        raise _NotRead("too-large")
+    if has_too_many_lines(content):
+        raise BadImportFile(reason="too-large", path=member.name)
     decoded, lines, table = _taken_apart(member, content)
     if is_connections(member.name) and not table.columns:
         raise BadImportFile(reason="no-people", path=member.name)
@@ -263,7 +288,9 @@ def _read_member(member: Member) -> Job[ImportFile]:
 def _taken_apart(member: Member, content: bytes) -> tuple[Decoded, list[str], Table]:
     decoded = decode(content)
     lines = split_lines(decoded.text)
-    return decoded, lines, recognise(lines, member.name)
+    if has_too_long_lines(lines):
+        raise BadImportFile(reason="too-large", path=member.name)
+    return replace(decoded, text=""), lines, recognise(lines, member.name)
 
 
 def _reason_to_stop(member: Member, table: Table) -> None:

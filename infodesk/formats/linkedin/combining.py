@@ -59,10 +59,13 @@ def _day(group: Sequence[ImportFile]) -> date:
     return max(file.archive.exported_on or date.min for file in group)
 
 
-def _age(file: ImportFile) -> tuple[date, date, str, int]:
+def _age(file: ImportFile) -> tuple[date, date, str, str]:
     """Return by what files are ordered, oldest first; no order in which they came changes it."""
     newest = max((row.connected_on for row in file.rows if row.connected_on), default=date.min)
-    return (file.archive.exported_on or newest, newest, file.name, len(file.rows))
+    archive = file.archive
+    told = f"{len(file.rows)} {file.rows[:1]} {archive.messages} {archive.invitations}"
+    told += min((touch.key for touch in archive.touches), default="")
+    return (archive.exported_on or newest, newest, file.name, told)
 
 
 def merged(files: Sequence[ImportFile]) -> ImportFile:

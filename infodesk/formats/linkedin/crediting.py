@@ -166,9 +166,9 @@ class _Folded(dict[str, str]):
 def owner_of(box: Letterbox, told: Owner | None, profile_name: str = "") -> Owner | None:
     """Return whose archive it is; None if nothing tells.
 
-    In order: `told` (what invitations say); who takes part in nearly all conversations, or sent
-    the letters marked so; the one who is called like the profile. The name is the profile's if
-    there is one.
+    In order: `told` (what invitations say); who sent the letters marked as sent, or drafts; who
+    takes part in nearly all conversations; the one who is called like the profile. The name is
+    the profile's if there is one.
     """
     owner = told or _by_direction(box) or _by_conversations(box)
     if owner is None and profile_name:
@@ -184,7 +184,7 @@ def owner_of(box: Letterbox, told: Owner | None, profile_name: str = "") -> Owne
 def _by_direction(box: Letterbox) -> Owner | None:
     names: Counter[str] = Counter()
     for letter in box.letters:
-        if letter.sent is Direction.OUT:
+        if letter.sent is Direction.OUT or letter.draft:  # nobody sees the drafts of others
             names[letter.sender] += 1
         elif letter.sent is Direction.IN:
             names[letter.to] += 1

@@ -2,6 +2,7 @@
 
 import html
 import re
+from html.entities import html5
 
 from infodesk.core.text import clean_text
 from infodesk.formats.tables import mend
@@ -23,14 +24,11 @@ _LINE_END = re.compile(r"[ \xa0]*\n[ \xa0]*")
 
 def plain_message(content: str) -> str:
     """Return the content of a message as plain text: known tags out, then entities decoded."""
-    if "<" in content:
-        bare = _TAG.sub(_without_tag, content)
-        if bare != content:
-            bare = _LINE_END.sub("\n", _BLANK_LINES.sub("\n\n", bare))
-        content = bare
-    if "&" in content:
-        content = _ENTITY.sub(_decoded, content)
-    return clean_text(content if content.isascii() else mend(content))
+    bare = _TAG.sub(_without_tag, content) if "<" in content else content
+    text = _ENTITY.sub(_decoded, bare) if "&" in bare else bare
+    if bare != content:
+        text = _LINE_END.sub("\n", _BLANK_LINES.sub("\n\n", text))
+    return clean_text(text if text.isascii() else mend(text))
 
 
 def _without_tag(tag: re.Match[str]) -> str:
@@ -38,4 +36,6 @@ def _without_tag(tag: re.Match[str]) -> str:
 
 
 def _decoded(entity: re.Match[str]) -> str:
-    return html.unescape(entity[0]).replace("\ufffd", "").replace("\xa0", " ")
+    name = entity[0]
+    text = html.unescape(name) if name[1] == "#" else html5.get(name[1:], name)
+    return text.replace("\ufffd", "").replace("\xa0", " ")

@@ -10,13 +10,13 @@ from infodesk.core.archives import ArchiveContents
 from infodesk.core.errors import BadImportFile
 from infodesk.core.imports import FileReport, ImportFile, ImportRow, RowProblem
 from infodesk.core.progress import Job, Progress
+from infodesk.formats.dates import parse_moment, parse_month
 from infodesk.formats.linkedin.headers import Table, folded
 from infodesk.formats.tables import MAX_COLUMNS, MAX_ROWS, Decoded, records
 
 _SLICE = 2_000
 _SKIPPED = ("damaged", "duplicate")
-_TELLING_WIDTH = 3
-"""Columns from which on a line of the right width is surely a record by itself."""
+_LONGEST_DATE = 40
 
 
 class TableReader:
@@ -97,7 +97,7 @@ def _cells(
     choose = itemgetter(*chosen, width)
 
     def fits(cells: list[str]) -> bool:
-        return len(cells) == width >= _TELLING_WIDTH
+        return len(cells) == width and any(map(_is_date, cells))
 
     header = list(table.header)
     for line, cells in records(lines, table.start, table.delimiter, fits):
@@ -109,3 +109,13 @@ def _cells(
             else:
                 cells[width:] = [""]
             yield line, choose(cells)[:-1]
+
+
+def _is_date(cell: str) -> bool:
+    """Say whether a cell is a date, which a line that is a record by itself has.
+
+    Width alone does not tell: a description of several lines can hold a line with as many commas.
+    """
+    if len(cell) > _LONGEST_DATE or not any(map(str.isdigit, cell)):
+        return False
+    return bool(parse_moment(cell) or parse_month(cell))
