@@ -15,6 +15,7 @@ from infodesk.core.errors import UserError
 from infodesk.gui.ask import Ask, Choice
 from infodesk.gui.clipboard import SecretClipboard
 from infodesk.gui.crash import CrashHandler
+from infodesk.gui.handed_files import FOLDER, HandedFiles, wipe_left_overs
 from infodesk.gui.hardening import harden_process
 from infodesk.gui.jobs import Jobs
 from infodesk.gui.settings import Choices, Settings
@@ -83,6 +84,7 @@ class Session(QObject):
         self.desk: Desk | None = None
         self.jobs = Jobs(self)
         self.clipboard = SecretClipboard(self)
+        self.files = HandedFiles(settings.folder / FOLDER)
         self.ask = ask or BoxAsk(self.theme, lambda: self.window)
         self.crashes = CrashHandler(self.jobs.cancel_all, self, meaning=self._meaning)
         self.crashes.crashed.connect(self._tell_crash)
@@ -101,6 +103,7 @@ class Session(QObject):
         from infodesk.gui.pages.doorstep import Doorstep
 
         step = Doorstep(theme=self.theme, settings=self.settings, jobs=self.jobs, ask=self.ask)
+        wipe_left_overs(self.settings.folder / FOLDER)
         page = Door(step, folder=folder, opened=self.open_desk)
         page.setWindowTitle("InfoDesk")
         restore_place(page, self.settings)
@@ -137,6 +140,7 @@ class Session(QObject):
             theme=self.theme,
             settings=self.settings,
             clipboard=self.clipboard,
+            files=self.files,
         )
         self.desk = desk
         self.settings.change(last_vault=str(vault.folder.path))
@@ -192,6 +196,7 @@ class Session(QObject):
         self.idle.stop()
         self.system_lock.stop()
         self.clipboard.clear()
+        self.files.wipe()
         self.desk.commands.retire()
         self.desk.store.close()
         self.desk.vault.keys.wipe()

@@ -30,15 +30,19 @@ class SecretClipboard(QObject):
         self._text = ""
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
-        self._clock.setInterval(clear_after_ms)
+        self._clear_after_ms = clear_after_ms
         self._clock.timeout.connect(self.clear)
         app = QCoreApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.clear)
 
-    def copy(self, text: str, *, private: bool = True) -> None:
-        """Put `text` on the clipboard: a private one for twenty seconds and out of histories."""
+    def copy(self, text: str, *, private: bool = True, clear_after_ms: int | None = None) -> None:
+        """Put `text` on the clipboard: a private one for twenty seconds and out of histories.
+
+        `clear_after_ms` lets a private one stay for longer, where it is to be pasted after a walk.
+        """
         self._clock.stop()
+        self._clock.setInterval(clear_after_ms or self._clear_after_ms)
         data = QMimeData()
         data.setText(text)
         if private:

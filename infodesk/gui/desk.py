@@ -9,6 +9,7 @@ from infodesk.gui.ask import Ask
 from infodesk.gui.changes import Changes
 from infodesk.gui.clipboard import SecretClipboard
 from infodesk.gui.commands import Commands
+from infodesk.gui.handed_files import HandedFiles
 from infodesk.gui.jobs import Jobs
 from infodesk.gui.notices import Notices
 from infodesk.gui.settings import Settings
@@ -50,4 +51,5 @@ class Desk:
     theme: Theme
     settings: Settings
     clipboard: SecretClipboard = field(default_factory=SecretClipboard)
+    files: HandedFiles = field(default_factory=HandedFiles)
     clock: Callable[[], datetime] = local_now

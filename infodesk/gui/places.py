@@ -1,6 +1,6 @@
 """The places of the window: what the rail leads to, how they lead to each other, what is found."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,13 +21,14 @@ from infodesk.gui.pages.meetings.commands import add_new_meeting_command
 from infodesk.gui.pages.vault_commands import add_vault_commands
 from infodesk.gui.shell.palette import Entry
 from infodesk.operations.searching import refresh_index
-from infodesk.store import companies, meetings, people, search
+from infodesk.store import companies, meetings, outreach, people, search
 from infodesk.words import t, tn
 from infodesk.words.dates import day_nearby
 from infodesk.words.records import say
 
 if TYPE_CHECKING:  # pages are imported when they are shown first: unlocking need not wait
     from infodesk.gui.pages.meetings.page import MeetingsPage
+    from infodesk.gui.pages.outreach.page import OutreachPage
     from infodesk.gui.pages.people.page import PeoplePage
 
 FOUND_PEOPLE, FOUND_COMPANIES, FOUND_TEXTS = 6, 3, 6
@@ -58,6 +59,13 @@ class Places:
                 icon="board",
                 make_page=self._make_board,
                 count=lambda: people.count(db, PersonFilter(in_pipeline=True)),
+            ),
+            PlaceSpec(
+                id="outreach",
+                title=t("Outreach"),
+                icon="send",
+                make_page=self._make_outreach,
+                count=lambda: outreach.count_open(db),
             ),
             PlaceSpec(
                 id="meetings",
@@ -136,6 +144,25 @@ class Places:
         """Show one meeting on Meetings."""
         self.meetings().open_meeting(meeting_id)
 
+    def outreach(self) -> "OutreachPage":
+        """Show the Outreach place."""
+        from infodesk.gui.pages.outreach.page import OutreachPage
+
+        page = self._go("outreach")
+        assert isinstance(page, OutreachPage)
+        return page
+
+    def write_to(
+        self, person_id: PersonId, purpose: str = "", facts: Mapping[str, str] | None = None
+    ) -> bool:
+        """Open the composer for a person.
+
+        `purpose` is the value of a core.drafts.TextKind ("thanks", "follow-up", …), "" for what is
+        likeliest; `facts` fill fields of its template besides what the vault knows. A draft of
+        that kind is gone on with. False, with a sentence said, if the person may not be written to.
+        """
+        return self.outreach().write_to(person_id, purpose, facts)
+
     def plan_meeting(self, person_id: PersonId) -> None:
         """Show the form for a meeting with a person."""
         self.meetings().new_meeting(person_id)
@@ -210,6 +237,7 @@ class Places:
             desk,
             open_meeting=self.show_meeting,
             new_meeting=self.plan_meeting,
+            write_to=self.write_to,
             export_people=partial(export_people, desk),
             export_table=partial(export_table, desk),
             import_people=partial(desk.commands.run, "import"),
@@ -227,6 +255,11 @@ class Places:
             export_people=partial(export_people, desk),
             export_table=partial(export_table, desk),
         )
+
+    def _make_outreach(self, desk: Desk) -> Page:
+        from infodesk.gui.pages.outreach.page import OutreachPage
+
+        return OutreachPage(desk, open_person=self.show_person, choose_people=self.people)
 
     def _make_meetings(self, desk: Desk) -> Page:
         from infodesk.gui.pages.meetings.page import MeetingsPage

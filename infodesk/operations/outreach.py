@@ -17,8 +17,11 @@ from infodesk.operations import moves
 from infodesk.store import outreach as rows
 from infodesk.store import people as person_rows
 from infodesk.store import profile as profile_rows
+from infodesk.store import settings
 from infodesk.store import templates as template_rows
 from infodesk.store.store import Store
+
+_LANGUAGE = "outreach-language"
 
 NEW = OutreachId(0)
 """The id of a text that is not kept yet."""
@@ -111,16 +114,31 @@ def mail_as_file(store: Store, person: Person, body: str, subject: str) -> bytes
     )
 
 
-def hand_over(store: Store, draft: Outreach, *, may_go: bool) -> Outreach:
-    """Keep a text as handed over and return it; DraftHasGaps while something in it blocks."""
+def may_be_handed_over(store: Store, draft: Outreach, *, may_go: bool) -> None:
+    """Raise DoNotContact or NoSuchRecord for the person, DraftHasGaps while something blocks."""
     person_to_write_to(store, draft.person_id)
     if not may_go:
         raise DraftHasGaps()
-    kept = keep_draft(store, draft)
-    with store.transaction(Step(code="hand-over"), merge=f"draft-{kept.id}") as db:
-        values = {"state": OutreachState.HANDED_OVER.value, "handed_at": store.now()}
-        rows.change(db, kept.id, values, store.now())
-    return rows.get(store.db, kept.id)
+
+
+def hand_over(
+    store: Store, draft: Outreach, *, may_go: bool, initiator: object | None = None
+) -> Outreach:
+    """Keep a text as handed over and return it; refuses as `may_be_handed_over` does."""
+    may_be_handed_over(store, draft, may_go=may_go)
+    now = store.now()
+    values = {
+        **_columns(draft),
+        "state": OutreachState.HANDED_OVER.value,
+        "handed_at": now,
+    }
+    with store.transaction(Step(code="hand-over"), initiator=initiator) as db:
+        outreach_id = draft.id
+        if outreach_id == NEW:
+            outreach_id = rows.insert(db, draft.person_id, values, now)
+        else:
+            rows.change(db, outreach_id, values, now)
+    return rows.get(store.db, outreach_id)
 
 
 def mark_sent(store: Store, draft: Outreach, text: str) -> Outreach:
@@ -152,9 +170,9 @@ def mark_sent(store: Store, draft: Outreach, text: str) -> Outreach:
     return rows.get(store.db, outreach_id)
 
 
-def not_sent(store: Store, outreach_id: OutreachId) -> Outreach:
+def not_sent(store: Store, outreach_id: OutreachId, initiator: object | None = None) -> Outreach:
     """Say that a text which was handed over was not sent after all: a draft again."""
-    with store.transaction(Step(code="not-sent")) as db:
+    with store.transaction(Step(code="not-sent"), initiator=initiator) as db:
         values = {"state": OutreachState.DRAFT.value, "handed_at": None}
         rows.change(db, outreach_id, values, store.now())
     return rows.get(store.db, outreach_id)
@@ -163,16 +181,30 @@ def not_sent(store: Store, outreach_id: OutreachId) -> Outreach:
 # My own templates
 
 
+def template_language(store: Store) -> str:
+    """Return the language in which templates were taken last, "" if never."""
+    chosen = settings.read(store.db, _LANGUAGE, "")
+    return chosen if chosen in LANGUAGES else ""
+
+
+def choose_template_language(store: Store, language: str) -> None:
+    """Take templates in another language from now on."""
+    with store.transaction(Step(code="set-rule")) as db:
+        settings.write(db, _LANGUAGE, language if language in LANGUAGES else None)
+
+
 def add_template(store: Store, template: Template) -> TemplateId:
     """Add a template of one's own and return its id; BadValue without a name."""
     with store.transaction(Step(code="add-template")) as db:
         return template_rows.insert(db, _clean(template))
 
 
-def edit_template(store: Store, template: Template) -> None:
-    """Write a template anew; BadValue, StaleEdit, NoSuchRecord."""
+def edit_template(store: Store, template: Template, initiator: object | None = None) -> None:
+    """Write a template anew, typing as one step; BadValue, StaleEdit, NoSuchRecord."""
     cleaned = _clean(template)
-    with store.transaction(Step(code="edit-template")) as db:
+    with store.transaction(
+        Step(code="edit-template"), merge=f"template-{template.id}", initiator=initiator
+    ) as db:
         template_rows.change(db, cleaned)
 
 

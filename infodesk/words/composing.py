@@ -127,10 +127,12 @@ FINDINGS: Mapping[str, _Said] = {
     ),
     # What it says
     "connection-first": _Said(
-        lambda _f: t("Connection in the first sentence"), lambda f: str(f["words"])
+        lambda _f: t("Connection in the first sentence"),
+        lambda f: t("“{words}”", words=f["words"]),
     ),
     "connection-second": _Said(
-        lambda _f: t("Connection in the second sentence"), lambda f: str(f["words"])
+        lambda _f: t("Connection in the second sentence"),
+        lambda f: t("“{words}”", words=f["words"]),
     ),
     "connection-none": _Said(
         lambda _f: t("Say first what connects you"),
@@ -489,3 +491,40 @@ def kind_words(kind: TextKind) -> str:
 def language_words(language: str) -> str:
     """Return the language a text is checked in; "" for the one it is written in."""
     return _WRITTEN_IN[language]()
+
+
+_FIELDS: Mapping[str, Callable[[], str]] = {
+    "first_name": lambda: t("Their first name"),
+    "last_name": lambda: t("Their last name"),
+    "name": lambda: t("Their name"),
+    "role": lambda: t("Their position"),
+    "company": lambda: t("Their company"),
+    "location": lambda: t("Where they are"),
+    "field": lambda: t("The field"),
+    "common": lambda: t("What we have in common"),
+    "referrer": lambda: t("Who named them"),
+    "event": lambda: t("The event where we met"),
+    "hook": lambda: t("What to come back to"),
+    "minutes": lambda: t("Minutes asked for"),
+    "day": lambda: t("Day of the meeting"),
+    "time": lambda: t("Time of the meeting"),
+    "place": lambda: t("Place of the meeting"),
+    "zone": lambda: t("Time zone"),
+    "last_sent": lambda: t("Day of the last text"),
+    "last_subject": lambda: t("Subject of the last text"),
+    "point": lambda: t("What they said"),
+    "promise": lambda: t("What I will do"),
+    "advice": lambda: t("Their advice"),
+    "result": lambda: t("What came of it"),
+    "my_name": lambda: t("My name"),
+    "my_first_name": lambda: t("My first name"),
+    "my_role": lambda: t("My position"),
+    "my_company": lambda: t("My company"),
+    "my_school": lambda: t("My school"),
+    "my_place": lambda: t("Where I am"),
+}
+
+
+def field_words(name: str) -> str:
+    """Return what a field of a template stands for."""
+    return _FIELDS[name]()

@@ -92,6 +92,8 @@ def paint_empty(stage, folder):
     shown.look("meetings")
     job.desk.commands.run("new-meeting")
     shown.look("new-meeting")
+    job.window.go("outreach")
+    shown.look("outreach")
     people.add_person(job.desk.store, PersonDraft(first_name="Ada", last_name="Beispiel"))
     page = job.people_page()
     page.filters.search.setFocus()
@@ -148,6 +150,13 @@ def paint_long(stage, folder):
     meetings_page.open_meeting(meeting)
     stage.hand.write(f"{LONG}\n")
     shown.look("meeting")
+    outreach_page = job.window.go("outreach")
+    outreach_page.write_to(somebody)
+    outreach_page.composer.text.insertPlainText(LONG * 30)
+    outreach_page.composer.check()
+    shown.look("composer")
+    outreach_page.close_composer()
+    shown.look("outreach")
 
 
 def paint_many(stage, folder, count=30_000):

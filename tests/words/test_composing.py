@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import infodesk.core.composing as composing
+from infodesk.core.composing.fields import FIELDS
 from infodesk.core.composing.findings import Check, Finding, Level, Verdict
 from infodesk.core.composing.lexicon import LANGUAGES
 from infodesk.core.drafts import TextKind
@@ -14,6 +15,7 @@ from infodesk.words.composing import (
     FINDINGS,
     WHY,
     channel_words,
+    field_words,
     finding_words,
     kind_words,
     language_words,
@@ -63,6 +65,7 @@ def test_channels_kinds_and_languages_have_names():
     assert all(channel_words(one) for one in Channel)
     assert len({kind_words(one) for one in TextKind}) == len(TextKind)
     assert all(language_words(one) for one in ("", *LANGUAGES))
+    assert len({field_words(one) for one in FIELDS}) == len(FIELDS)
 
 
 @pytest.mark.parametrize(

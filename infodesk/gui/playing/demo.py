@@ -100,6 +100,7 @@ class Show:
         page.table.selectAll()
         self.look("people-selected")
         hand.press("Esc")
+        self._walk_outreach()
         meetings = job.meetings_page()
         meetings.step_back()
         self.look("meetings")
@@ -116,6 +117,26 @@ class Show:
         window.show_keymap()
         self.look("keyboard-map")
         hand.press("Esc")
+
+    def _walk_outreach(self) -> None:
+        """Show what there is to write, the composer with its findings, and the templates."""
+        from infodesk.gui.pages.outreach.page import OutreachPage
+
+        page = self.job.window.go("outreach")
+        assert isinstance(page, OutreachPage)
+        self.look("outreach")
+        page.begin()
+        self.stage.hand.settle()
+        self.look("composer")
+        page.composer.text.insertPlainText(t("Hey Sara, I want a job at {place}!", place="[x]"))
+        page.composer.check()
+        self.stage.hand.settle()
+        self.look("composer-findings")
+        page.composer.delete()
+        page.show_templates()
+        self.stage.hand.settle()
+        self.look("templates")
+        page.show_overview()
 
     def _met(self) -> Meeting:
         db = self.job.desk.store.db

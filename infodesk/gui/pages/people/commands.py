@@ -25,6 +25,7 @@ class Doer(Protocol):
     filters: FilterBar
     actions_: PeopleActions
     new_meeting: Callable[[PersonId], object] | None
+    write_to: Callable[[PersonId], object] | None
     export_people: Callable[[Sequence[PersonId]], object] | None
     export_table: Callable[[Sequence[PersonId]], object] | None
 
@@ -184,6 +185,19 @@ def _elsewhere(page: Doer) -> list[Command]:
     """Return what other areas do with people, as far as they are there."""
     found = []
     new_meeting, export, table = page.new_meeting, page.export_people, page.export_table
+    write_to = page.write_to
+    if write_to is not None:
+        found.append(
+            Command(
+                id="people-write",
+                text=t("Write to this person"),
+                icon="send",
+                shortcut="W",
+                place=PLACE,
+                run=lambda: page.detail.person and write_to(page.detail.person.id),
+                when=page.has_choice,
+            )
+        )
     if new_meeting is not None:
         found.append(
             Command(

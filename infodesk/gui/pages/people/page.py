@@ -69,6 +69,7 @@ class PeoplePage(Page):
         *,
         open_meeting: Callable[[MeetingId], object] | None = None,
         new_meeting: Callable[[PersonId], object] | None = None,
+        write_to: Callable[[PersonId], object] | None = None,
         export_people: Callable[[Sequence[PersonId]], object] | None = None,
         export_table: Callable[[Sequence[PersonId]], object] | None = None,
         import_people: Callable[[], object] | None = None,
@@ -78,6 +79,7 @@ class PeoplePage(Page):
     ) -> None:
         super().__init__(desk, parent)
         self.new_meeting, self.export_people = new_meeting, export_people
+        self.write_to = write_to
         self.export_table, self.import_people = export_table, import_people
         self._load_sample = load_sample
         self.merge_two, self._banners = merge_two, banners
@@ -339,6 +341,7 @@ class PeoplePage(Page):
         commands = self.desk.commands
         known = {command.id for command in commands.all()}
         wanted = (
+            "people-write",
             "people-new-meeting",
             "people-copy-email",
             "people-company",

@@ -1,0 +1,1 @@
+"""The Outreach place: composing texts, the batch session, drafts, replies, templates."""
