@@ -205,3 +205,9 @@ class BackupDamaged(UserError):
     """The backup file is incomplete, changed or not a backup (`path`)."""
 
     code = "backup-damaged"
+
+
+class BackupOfOtherKeys(UserError):
+    """A whole backup that today's keys do not open: of another vault, or from before a rotation."""
+
+    code = "backup-of-other-keys"

@@ -1,10 +1,13 @@
 """Copies of the open database, whole and still encrypted."""
 
 import contextlib
+import os
 from pathlib import Path
 
-from infodesk.core.errors import CannotWrite, UserError, VaultDamaged
+from infodesk.core.backups import Holdings
+from infodesk.core.errors import CannotWrite, UserError, VaultDamaged, VaultExists
 from infodesk.core.files import as_user_error
+from infodesk.core.progress import Job, Progress
 from infodesk.store import changelog, people
 from infodesk.store.opening import (
     Connection,
@@ -14,8 +17,11 @@ from infodesk.store.opening import (
     remove_database,
     user_errors,
 )
+from infodesk.store.store import Store
 
 _PAGE_LENGTH = 4096  # SQLCipher 4's
+_SLICE = 4 << 20
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 def copy_database(db: Connection, target: Path, key: bytearray, vault_id: bytes) -> None:
@@ -36,6 +42,74 @@ def copy_database(db: Connection, target: Path, key: bytearray, vault_id: bytes)
         if reason is None:
             raise
         raise reason from error
+
+
+def copy_file(store: Store, target: Path) -> Job[Holdings]:
+    """Copy the bytes of the open database to `target`, as they are between two transactions.
+
+    Ten times as fast as page by page, and in slices; what is written meanwhile starts it anew.
+    Returns what the copy holds; the copy is not checked. Raises VaultExists, CannotRead,
+    CannotWrite, ReadOnlyPlace or DiskFull, and then nothing is left; so does cancelling.
+    """
+    descriptor = store.descriptor()
+    try:
+        file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    except FileExistsError as error:
+        raise VaultExists(path=str(target)) from error
+    except OSError as error:
+        raise as_user_error(error, target) from error
+    try:
+        with os.fdopen(file, "wb") as copy:
+            while True:
+                begun = holdings(store.db)
+                total = os.fstat(descriptor).st_size
+                copy.seek(0)
+                for start in range(0, total, _SLICE):
+                    yield Progress(phase="backup", done=start, total=total)
+                    if _sequence(store.db) != begun.sequence:
+                        break
+                    os.lseek(descriptor, start, os.SEEK_SET)
+                    copy.write(os.read(descriptor, min(_SLICE, total - start)))
+                else:
+                    if _sequence(store.db) == begun.sequence:
+                        copy.truncate(total)
+                        copy.flush()
+                        os.fsync(copy.fileno())
+                        return begun
+    except BaseException as error:
+        remove_database(target)
+        if isinstance(error, OSError):
+            raise as_user_error(error, target) from error
+        raise
+
+
+def _sequence(db: Connection) -> int:
+    return int(db.execute("SELECT commit_seq FROM vault").fetchone()[0])
+
+
+def holdings(db: Connection) -> Holdings:
+    """Return what the database holds, the trash left aside."""
+    (count,) = db.execute("SELECT count(*) FROM person WHERE deleted_at IS NULL").fetchone()
+    meetings, notes, changed = db.execute(
+        "SELECT (SELECT count(*) FROM meeting), (SELECT count(*) FROM note WHERE body <> ''),"
+        " max(coalesce((SELECT max(updated_at) FROM person), ''),"
+        " coalesce((SELECT max(updated_at) FROM meeting), ''),"
+        " coalesce((SELECT max(updated_at) FROM note), ''))"
+    ).fetchone()
+    return Holdings(
+        sequence=_sequence(db),
+        people=count,
+        meetings=meetings,
+        notes=notes,
+        changed_at=changed,
+    )
+
+
+def examine(path: Path, key: bytearray, vault_id: bytes) -> Holdings:
+    """Do `verify`, and return what the database at `path` holds."""
+    with contextlib.closing(open_database(path, key, vault_id)) as db:
+        check(db, path)
+        return holdings(db)
 
 
 def _why_not_copied(db: Connection, target: Path) -> UserError:

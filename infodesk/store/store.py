@@ -1,6 +1,7 @@
 """The one open vault: its connection, transactions, undo and redo."""
 
 import contextlib
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -73,6 +74,7 @@ class Store:
         self._busy = False
         self._listeners: list[Callable[[ChangeSet], None]] = []
         self._file = _identity(path)
+        self._descriptor: int | None = None
         changelog.install(db)
 
     @classmethod
@@ -129,6 +131,19 @@ class Store:
     def close(self) -> None:
         """Close the database; closing twice is harmless."""
         self.db.close()
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def descriptor(self) -> int:
+        """Return a descriptor of the database file to read from; it is closed with the database.
+
+        Not before: on POSIX systems closing any descriptor of the file drops SQLite's locks.
+        """
+        if self._descriptor is None:
+            flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+            self._descriptor = os.open(self.path, flags)
+        return self._descriptor
 
     def now(self) -> str:
         """Return the present moment as the vault writes it."""

@@ -261,6 +261,8 @@ BAD_VALUES: Mapping[str, Callable[[], str]] = {
     "empty": lambda: t("This cannot be empty. Type something, or press Esc to keep what was."),
     "needs-a-name": lambda: t("A person needs a first or last name. Type at least one of them."),
     "company-known": lambda: t("Another company has this name. Merge the two instead."),
+    "too-large": lambda: t("This picture is larger than 5 MB. Choose a smaller one."),
+    "not-a-picture": lambda: t("This file is not a picture that can be shown."),
     "same-person": lambda: t("This is one person already."),
     "same-company": lambda: t("These are one company already."),
     "not-an-address": lambda: t("This is no e-mail address. Write it like name@example.org."),
@@ -340,6 +342,14 @@ def _backup_damaged(facts: Facts) -> str:
     )
 
 
+def _backup_of_other_keys(facts: Facts) -> str:
+    return t(
+        "{name} is whole, but today's keys do not open it: it is of another vault, or from before "
+        "the keys were changed. Restore it with the passphrase of that time.",
+        name=_name(facts),
+    )
+
+
 SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "vault-missing": _vault_missing,
     "vault-exists": _vault_exists,
@@ -370,5 +380,6 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "kept-private": _kept_private,
     "pdf-failed": _pdf_failed,
     "backup-damaged": _backup_damaged,
+    "backup-of-other-keys": _backup_of_other_keys,
 }
 """The sentence for each error code; a test holds it to be complete."""
