@@ -150,6 +150,18 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """Lines to write on by hand: at least `lines`, and what room the page has left if it `grows`.
+
+    Under each of the `labels`, if there are any, is a column of them. Only paper has them.
+    """
+
+    lines: int = 1
+    grows: bool = False
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -166,6 +178,7 @@ Node: TypeAlias = (
     | Table
     | CodeBlock
     | Rule
+    | Ruled
     | PageBreak
 )
 
@@ -203,8 +216,9 @@ class PrinterWords:
 class Report:
     """A document: its cover and its nodes, all in words for people.
 
-    `kind` is a code (meeting-notes, dossier, selection), `label` the same in words, `language` a
-    BCP 47 tag, `created_at` aware, `created` the same in words.
+    `kind` is a code (meeting-notes, dossier, selection, brief), `label` the same in words,
+    `language` a BCP 47 tag, `created_at` aware, `created` the same in words. One that is `compact`
+    has no cover and its printer tries to get along with one page.
     """
 
     kind: str
@@ -217,3 +231,4 @@ class Report:
     subtitle: str = ""
     cover: tuple[Field, ...] = ()
     nodes: tuple[Node, ...] = field(default=())
+    compact: bool = False

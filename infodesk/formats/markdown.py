@@ -25,6 +25,7 @@ from infodesk.core.report import (
     Quote,
     Report,
     Rule,
+    Ruled,
     Span,
     Spans,
     Table,
@@ -281,12 +282,14 @@ def _write(node: Node, words: PrinterWords) -> str:
             return f"{fence}\n{node.text}\n{fence}"
         case Rule() | PageBreak():
             return "---"
+        case Ruled():
+            return ""
         case _:
             assert_never(node)
 
 
 def _nodes(nodes: Iterable[Node], words: PrinterWords) -> str:
-    return "\n\n".join(_write(node, words) for node in nodes)
+    return "\n\n".join(part for node in nodes if (part := _write(node, words)))
 
 
 def _behind(first: str, others: str, text: str) -> str:

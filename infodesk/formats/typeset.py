@@ -23,6 +23,7 @@ from infodesk.core.report import (
     Quote,
     Report,
     Rule,
+    Ruled,
     Span,
     Spans,
     Table,
@@ -236,6 +237,8 @@ class _Composer:
                 return [["c", _with_zero_blanks(printable(node.text), _LONG)]]
             case Rule():
                 return [["r"]]
+            case Ruled():
+                return [["u", max(1, node.lines), node.grows, [text(one) for one in node.labels]]]
             case PageBreak():
                 return [["k"]]
             case _:
@@ -344,7 +347,8 @@ def report_data(report: Report, paper: str) -> Data:
         "created-at": clock_data(report.created_at),
         "cover": cover,
         "cover-width": cover_width,
-        "contents": _contents_depth(report.nodes),
+        "contents": 0 if report.compact else _contents_depth(report.nodes),
+        "compact": report.compact,
         "mark-width": 2.2 + 0.86 * max(width_of(word) for word in words.marks.values()),
         "words": {
             "page-of": printable(words.page_of),

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from infodesk.core.introductions import Audience
 from infodesk.core.marks import MarkKind
 from infodesk.core.meetings import MeetingState
+from infodesk.core.questions import Letter, Level, RoleFamily, Theme
 from infodesk.core.report import PrinterWords
+from infodesk.core.research import Topic
 from infodesk.core.stages import Stage
 from infodesk.core.touches import Direction, TouchKind
 from infodesk.words.dates import (
@@ -60,17 +63,27 @@ def test_every_code_of_a_record_has_words():
         assert say(f"direction-{direction.value}")
     for mark in MarkKind:
         assert say(f"mark-{mark}")
+    for codes, kinds in (
+        ("theme", Theme), ("letter", Letter), ("role", RoleFamily), ("level", Level),
+        ("topic", Topic), ("audience", Audience),
+    ):  # fmt: skip
+        for kind in kinds:
+            assert say(f"{codes}-{kind.value}")
     assert PrinterWords.said_by(Words().say).page_of == "{page} of {pages}"
 
 
 def test_every_code_that_operations_say_has_words():
     facts = {
         "count": 2, "name": "n", "day": "d", "title": "t", "company": "c",
-        "page": 1, "pages": 2,
+        "page": 1, "pages": 2, "seconds": 30,
     }  # fmt: skip
     codes = set()
     for source in OPERATIONS.glob("*.py"):
-        codes |= set(re.findall(r'"(report-[a-z-]+|role-at|minutes)"', source.read_text("utf-8")))
+        codes |= set(
+            re.findall(
+                r'"((?:report|brief|closing)-[a-z-]+|role-at|minutes)"', source.read_text("utf-8")
+            )
+        )
     assert len(codes) > 20
     for code in codes:
         assert say(code, **facts)
