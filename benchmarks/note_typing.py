@@ -57,6 +57,7 @@ def _fill(store: Store) -> None:
 def _open(page: MeetingsPage) -> None:
     meeting = meeting_rows.find_ids(page.desk.store.db)[0]
     page.open_meeting(meeting)
+    page.view.focus_notes()
     settle()
 
 

@@ -14,7 +14,7 @@ from infodesk.formats.pdf import Paper, PdfResult
 from infodesk.gui.ask import Ask, Choice, FileKind
 from infodesk.gui.commands import Command
 from infodesk.gui.desk import Desk
-from infodesk.operations import exporting, reporting, vaults
+from infodesk.operations import briefing, exporting, reporting, vaults
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
 from infodesk.words import t, tn
@@ -34,6 +34,14 @@ def export_meetings(desk: Desk, meetings: Sequence[MeetingId]) -> None:
         meeting = meeting_rows.get(desk.store.db, meetings[0])
         name = f"{meeting.person_name} {meeting.local_start:%Y-%m-%d}"
     _export_pdf(desk, name, reporting.report_meetings(desk.store, meetings, Words()))
+
+
+def export_brief(desk: Desk, meeting_id: MeetingId) -> None:
+    """Write the brief of a meeting into a PDF that the person names."""
+    meeting = meeting_rows.get(desk.store.db, meeting_id)
+    name = t("Brief {name} {day}", name=meeting.person_name,
+             day=f"{meeting.local_start:%Y-%m-%d}")  # fmt: skip
+    _export_pdf(desk, name, briefing.report_brief(desk.store, meeting_id, Words()))
 
 
 def export_people(desk: Desk, people: Sequence[PersonId]) -> None:

@@ -9,6 +9,7 @@ from infodesk.core.people import EVERYONE, PersonFilter
 from infodesk.gui.desk import Desk
 from infodesk.gui.exporting import (
     add_export_commands,
+    export_brief,
     export_meetings,
     export_people,
     export_table,
@@ -265,7 +266,10 @@ class Places:
         from infodesk.gui.pages.meetings.page import MeetingsPage
 
         return MeetingsPage(
-            desk, export_meetings=partial(export_meetings, desk), open_person=self.show_person
+            desk,
+            export_meetings=partial(export_meetings, desk),
+            export_brief=partial(export_brief, desk),
+            open_person=self.show_person,
         )
 
     def _make_companies(self, desk: Desk) -> Page:

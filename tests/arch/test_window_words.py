@@ -6,6 +6,7 @@ import re
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from infodesk.core.questions import built_in
 from infodesk.core.resources import resource
 from infodesk.gui.playing import main_job
 from infodesk.gui.playing.demo import Show
@@ -35,6 +36,7 @@ TYPED = [
     "LinkedIn",
     "Connections.csv",
     "PDF",
+    *(one.text for one in built_in("en")),
     "UTC",
     "Etc",
 ]

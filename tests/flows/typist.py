@@ -58,7 +58,7 @@ def main(path: str, key: str, vault_id: str, meeting: str, seed: str) -> None:
     )
 
     def make_page(desk: Desk) -> MeetingsPage:
-        return MeetingsPage(desk, export_meetings=print, open_person=print)
+        return MeetingsPage(desk, export_meetings=print, export_brief=print, open_person=print)
 
     place = PlaceSpec(id="meetings", title="Meetings", icon="calendar", make_page=make_page)
     window = MainWindow(desk, [place])

@@ -32,6 +32,9 @@ class Outside(list):
     def export(self, ids):
         self.append(("export", list(ids)))
 
+    def brief(self, meeting_id):
+        self.append(("brief", meeting_id))
+
     def person(self, person_id):
         self.append(("person", person_id))
 
@@ -65,7 +68,11 @@ def meeting(store, tomas):
 @pytest.fixture
 def page(desk, outside, qtbot):
     page = MeetingsPage(
-        desk, export_meetings=outside.export, open_person=outside.person, zone=LISBON
+        desk,
+        export_meetings=outside.export,
+        export_brief=outside.brief,
+        open_person=outside.person,
+        zone=LISBON,
     )
     qtbot.addWidget(page)
     page.tester = QAbstractItemModelTester(
@@ -304,7 +311,9 @@ def test_esc_goes_back_where_one_came_from(page, meeting):
 
 @pytest.fixture
 def view(page, meeting):
+    """The meeting itself, past preparing it."""
     page.open_meeting(meeting)
+    page.view.focus_notes()
     return page.view
 
 

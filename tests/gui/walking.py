@@ -76,7 +76,8 @@ def _texts(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, KeyHint):
         return
     yield widget.windowTitle()
-    yield widget.toolTip()
+    # A long one is wrapped by markup of our own.
+    yield widget.toolTip().removeprefix("<qt>").removesuffix("</qt>").replace("<br/>", "\n")
     yield widget.accessibleName()
     if isinstance(widget, QLabel | QAbstractButton | Pill | StatusDot):
         yield widget.text()

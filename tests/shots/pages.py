@@ -6,17 +6,24 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from infodesk.core.changes import Step
 from infodesk.core.imports import FileReport, ImportFile, ImportRow
+from infodesk.core.introductions import Audience, draft
 from infodesk.core.meetings import MeetingDraft
 from infodesk.core.people import PersonDraft
+from infodesk.core.profile import ProfileEntry, ProfileKind
 from infodesk.core.progress import finish
+from infodesk.core.questions import built_in
+from infodesk.core.research import Topic
 from infodesk.core.stages import Stage as PersonStage
 from infodesk.gui.playing.demo import Show
 from infodesk.gui.playing.main_job import MainJob
-from infodesk.operations import importing, meetings, people
+from infodesk.operations import importing, meetings, people, preparing, questions
 from infodesk.operations.import_planning import plan_import
 from infodesk.store import imports as import_rows
+from infodesk.store import profile as profile_rows
 from infodesk.words.languages import PSEUDO, use_language
+from infodesk.words.records import Words
 
 PICTURES = Path(__file__).parent / "pictures" / "pages"
 
@@ -148,6 +155,13 @@ def paint_long(stage, folder):
     meetings_page = job.meetings_page()
     shown.look("meetings")
     meetings_page.open_meeting(meeting)
+    for topic in Topic:
+        preparing.add_fact(store, somebody, topic, LONG, LONG)
+    shown.look("prepare")
+    job.desk.commands.run("meeting-brief")
+    shown.look("brief")
+    meetings_page.step_back()
+    meetings_page.view.focus_notes()
     stage.hand.write(f"{LONG}\n")
     shown.look("meeting")
     outreach_page = job.window.go("outreach")
@@ -157,6 +171,100 @@ def paint_long(stage, folder):
     shown.look("composer")
     outreach_page.close_composer()
     shown.look("outreach")
+
+
+def prepare_meeting(store, now):
+    """Put in somebody with a meeting that is prepared to the half, and return its id."""
+    with store.transaction(Step(code="edit-profile")) as db:
+        profile_rows.change(
+            db, {"first_name": "Ada", "last_name": "Beispiel", "location": "Lisbon, Portugal"}
+        )
+        for entry in (
+            ProfileEntry(kind=ProfileKind.POSITION, title="Ward nurse", organisation="Northwind"),
+            ProfileEntry(kind=ProfileKind.SKILL, title="listening"),
+        ):
+            profile_rows.add_entry(db, entry)
+    maya = people.add_person(
+        store,
+        PersonDraft(
+            first_name="Maya",
+            last_name="Chen",
+            title="Head of Data",
+            company="Northwind",
+            location="Lisbon",
+        ),
+    )
+    tomas = people.add_person(store, PersonDraft(first_name="Tomás", last_name="Ortega"))
+    meeting, other = (
+        meetings.add_meeting(
+            store,
+            MeetingDraft(
+                person_id=one,
+                local_start=now + timedelta(days=day),
+                zone="Europe/Lisbon",
+                minutes=30,
+                place="https://meet.example.org/registry",
+                goal="Find out how registries find their people",
+            ),
+        )
+        for one, day in ((maya, 2), (tomas, -9))
+    )
+    for topic, text, source in (
+        (Topic.PERSON, "Moved from the ward to data in 2019, part-time at first", "LinkedIn"),
+        (Topic.PERSON, "Spoke about linking records at a conference", "its programme"),
+        (Topic.COMPANY, "Opened a registry for rare diseases in spring", "annual report"),
+    ):
+        preparing.add_fact(store, maya, topic, text, source)
+    bank = built_in("en")
+    for number, must in (
+        (18, True),
+        (53, True),
+        (61, False),
+        (90, True),
+        (24, False),
+        (140, False),
+    ):
+        questions.add_from_bank(store, meeting, bank[number], must_ask=must)
+    asked = questions.add_from_bank(store, other, bank[70])
+    meetings.write_answer(store, asked, "Mostly meetings.")
+    meetings.add_question(store, other, "How do nurses hear of this work?", must_ask=True)
+    preparing.choose_introduction(
+        store,
+        meeting,
+        preparing.add_introduction(
+            store, draft(profile_rows.get(store.db), Audience.SHARED, Words(), shared="Northwind")
+        ),
+    )
+    return meeting
+
+
+def paint_prepare(stage, folder):
+    """Paint how a meeting is prepared: the view, the bank, the introductions and the brief."""
+    shown = Pictures(stage, folder)
+    shown.job = job = open_empty(stage)
+    commands = job.desk.commands
+    meeting = prepare_meeting(job.desk.store, job.desk.clock().replace(tzinfo=None))
+    page = job.meetings_page()
+    page.open_meeting(meeting)
+    shown.look("prepare")
+    page.view.swap_focus()
+    shown.look("prepare-facts")
+    commands.run("question-bank")
+    page.bank.list.setFocus()
+    stage.hand.press("Return")
+    shown.look("bank")
+    commands.run("question-add")
+    shown.look("own-question")
+    page.step_back()
+    page.step_back()
+    commands.run("introductions")
+    shown.look("introductions")
+    page.step_back()
+    commands.run("meeting-brief")
+    shown.look("brief")
+    page.step_back()
+    commands.run("meeting-stage")
+    shown.look("meeting")
 
 
 def paint_many(stage, folder, count=30_000):

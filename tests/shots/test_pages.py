@@ -21,6 +21,7 @@ from tests.shots.pages import (
     paint_empty,
     paint_long,
     paint_many,
+    paint_prepare,
     set_stage,
 )
 from tests.vault.insecure_profile import CHEAP
@@ -95,7 +96,7 @@ def test_every_page_in_every_look(name, stage):
     assert pictures.pictures == len(list(pictures.pages.glob("*.png"))) > 20
 
 
-@pytest.mark.parametrize("paint", [paint_empty, paint_long, paint_many])
+@pytest.mark.parametrize("paint", [paint_empty, paint_long, paint_many, paint_prepare])
 def test_pages_with_nothing_with_long_words_with_many(paint, stage):
     pages = PICTURES / paint.__name__.removeprefix("paint_")
     paint(stage, pages)

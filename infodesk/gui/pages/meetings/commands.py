@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from infodesk.core.ids import PersonId
 from infodesk.core.meetings import MeetingState
-from infodesk.gui.commands import Command
+from infodesk.gui.commands import Command, always
 from infodesk.gui.desk import Desk
 from infodesk.words import t
 
@@ -64,6 +64,27 @@ class MeetingActions(Planner, Protocol):
     def add_question(self) -> None:
         """Begin a question."""
 
+    def next_stage(self) -> None:
+        """Turn to the next stage of the meeting."""
+
+    def confirm_time(self) -> None:
+        """Say that its time is confirmed, or take it back."""
+
+    def open_brief(self) -> None:
+        """Show its brief."""
+
+    def export_brief(self) -> None:
+        """Export its brief."""
+
+    def open_bank(self) -> None:
+        """Show the question bank."""
+
+    def open_introductions(self) -> None:
+        """Show my introductions."""
+
+    def shows_bank(self) -> bool:
+        """Say whether the question bank is shown."""
+
 
 def add_new_meeting_command(desk: Desk, page: Callable[[], Planner]) -> None:
     """Declare "New meeting" for the whole window; `page` shows the Meetings place."""
@@ -111,6 +132,18 @@ def add_meeting_commands(page: MeetingActions) -> None:
                 "pencil", "E"),
         command("meeting-export", t("Export the notes as PDF…"), page.export, some,
                 "file-pdf", "Ctrl+E"),
+        command("meeting-stage", t("Between preparing and the meeting"), page.next_stage,
+                page.shows_meeting, "panel", "F7"),
+        command("meeting-confirm", t("The time is confirmed, or not"), page.confirm_time,
+                page.shows_meeting, "check-square", "C"),
+        command("meeting-brief", t("Show the brief"), page.open_brief, some, "file",
+                "Ctrl+Shift+B"),
+        command("meeting-brief-pdf", t("Export the brief as PDF…"), page.export_brief, some,
+                "file-pdf"),
+        command("question-bank", t("Question bank"), page.open_bank, always, "question",
+                "Ctrl+B"),
+        command("introductions", t("My introductions"), page.open_introductions, always, "mic",
+                "Ctrl+Shift+I"),
         command("meeting-person", t("Open the person"), page.open_person, some, "person"),
         command("meeting-delete", t("Delete the meeting"), page.delete, some, "trash"),
         command("meeting-delete-key", t("Delete the chosen meeting"), page.delete,
@@ -120,7 +153,8 @@ def add_meeting_commands(page: MeetingActions) -> None:
                 page.shows_meeting, "panel", "F6"),
         command("meeting-side", t("Questions on or off"), view.toggle_side,
                 page.shows_meeting, "panel", "F9"),
-        command("question-add", t("Add a question"), page.add_question, page.shows_meeting,
+        command("question-add", t("Add a question"), page.add_question,
+                lambda: page.shows_meeting() or page.shows_bank(),
                 "plus", "Ctrl+Shift+A"),
         command("question-tick", t("Question asked or not"), questions.toggle_tick, question,
                 "check-square"),
@@ -136,8 +170,9 @@ def add_meeting_commands(page: MeetingActions) -> None:
 
 
 MEETING_MENU = (
-    "meeting-held", "meeting-reopen", "meeting-cancel", "", "meeting-edit", "meeting-person",
-    "meeting-export", "", "meeting-delete",
+    "meeting-held", "meeting-reopen", "meeting-cancel", "", "meeting-confirm", "meeting-edit",
+    "meeting-person", "", "meeting-brief", "meeting-brief-pdf", "meeting-export", "",
+    "meeting-delete",
 )  # fmt: skip
 QUESTION_MENU = (
     "question-tick", "question-star", "question-edit", "", "question-up", "question-down", "",

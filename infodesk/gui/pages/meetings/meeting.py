@@ -1,4 +1,7 @@
-"""One meeting: who and when above, its questions at one side, the private notes at the other."""
+"""One meeting: who and when above, then what its stage needs beside its questions.
+
+Preparing it, facts stand left and questions right; in the meeting, questions left and notes right.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -19,10 +22,13 @@ from infodesk.core.errors import NoSuchRecord, StaleEdit, UserError
 from infodesk.core.ids import MeetingId
 from infodesk.core.links import safe_url
 from infodesk.core.meetings import Meeting, MeetingRow, MeetingState
+from infodesk.core.readiness import Need, Preparation
 from infodesk.gui.desk import Desk
 from infodesk.gui.links import open_link
 from infodesk.gui.pages.meetings.agenda import role_of
+from infodesk.gui.pages.meetings.prepare import PreparePane
 from infodesk.gui.pages.meetings.questions import TICK_KEYS, QuestionsPane
+from infodesk.gui.pages.meetings.stages import Stage, StageBar, first_stage
 from infodesk.gui.pages.meetings.zones import apart, city, clock_in
 from infodesk.gui.theme import ColorName
 from infodesk.gui.widgets import (
@@ -38,7 +44,9 @@ from infodesk.gui.widgets import (
 from infodesk.gui.widgets.markdown_styling import links_in
 from infodesk.gui.widgets.notes_editor import NotesEditor
 from infodesk.operations import meetings as verbs
+from infodesk.operations import preparing
 from infodesk.store import meetings as rows
+from infodesk.store import research
 from infodesk.words import t
 from infodesk.words.dates import day_nearby, weekday_in_words
 from infodesk.words.errors import explain
@@ -47,17 +55,22 @@ from infodesk.words.records import say
 NARROW = 880
 """Below this width (at a text scale of 1) questions and notes take turns."""
 
+LOW = 470
+"""Below this height what is not needed all the time goes where it is asked for."""
+
 QUESTIONS_WIDTH = 400
 
 
 class MeetingView(QWidget):
-    """Shows and edits one meeting; `left` asks to go back, `changed_asked` to edit when and where.
+    """Shows and edits one meeting; `left` asks to go back, `introductions_asked` to write them.
 
-    `menu` makes the menu behind the three dots.
+    `menu` makes the menu behind the three dots. A stage has the questions beside a widget of its
+    own (`_beside`); another stage is one more entry there and in `stages.Stage`.
     """
 
     left = Signal()
     person_asked = Signal(int)
+    introductions_asked = Signal()
 
     def __init__(
         self,
@@ -70,9 +83,15 @@ class MeetingView(QWidget):
         self.desk, self._home = desk, zone
         self.meeting: Meeting | None = None
         self._row: MeetingRow | None = None
-        self._narrow = False
+        self._narrow = self._low = False
         self._side = True
+        self.stage = Stage.TALK
         self.head = _Head(desk, zone, menu)
+        self.stages = StageBar(desk)
+        self.stages.chosen.connect(lambda stage: self._turn(Stage(stage)))
+        self.stages.need_asked.connect(lambda need: self.meet_need(Need(need)))
+        self.prepare = PreparePane(desk)
+        self.prepare.introduction.write_asked.connect(self.introductions_asked)
         self.questions = QuestionsPane(desk)
         self.notes = NotesEditor(
             desk,
@@ -87,7 +106,7 @@ class MeetingView(QWidget):
         self.head.link.clicked.connect(self._open_link)
         self.head.side.clicked.connect(self.toggle_side)
         self.questions.counted.connect(self.head.show_count)
-        self._sizes: list[int] = []
+        self._sizes: dict[Stage, list[int]] = {}
         self._split.splitterMoved.connect(self._split_moved)
         for field in (self.notes.area, self.questions.add):
             field.installEventFilter(self)
@@ -108,14 +127,19 @@ class MeetingView(QWidget):
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
-        self._split.addWidget(self.questions)
-        self._split.addWidget(self._paper)
-        self._split.setStretchFactor(0, 0)
-        self._split.setStretchFactor(1, 1)
+        self._beside: dict[Stage, QWidget] = {
+            Stage.PREPARE: self.prepare,
+            Stage.TALK: self._paper,
+        }
+        for widget in (self.prepare, self.questions, self._paper):
+            self._split.addWidget(widget)
+        for place, stretch in enumerate((1, 0, 1)):
+            self._split.setStretchFactor(place, stretch)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.head)
+        whole.addWidget(self.stages)
         whole.addWidget(Hairline(self.desk.theme))
         whole.addWidget(self._split, 1)
 
@@ -134,6 +158,8 @@ class MeetingView(QWidget):
             lambda: rows.get(store.db, meeting_id).notes,
             lambda body: verbs.write_meeting_notes(store, meeting, body, notes),
         )
+        self._turn(first_stage(meeting, self.desk.clock()))
+        self.questions.fit.take_length(meeting.minutes)
         self._show(meeting)
         self._side = not self._narrow
         self._arrange()
@@ -154,11 +180,19 @@ class MeetingView(QWidget):
     def _show(self, meeting: Meeting) -> None:
         row = rows.load_rows(self.desk.store.db, [meeting.id])[meeting.id]
         self.meeting, self._row = meeting, row
-        self.head.show_meeting(meeting, row, clock_in(self.desk.clock(), self._home).local.date())
+        today = clock_in(self.desk.clock(), self._home).local.date()
+        self.head.show_meeting(meeting, row, today)
+        self._show_prepared(meeting, today)
         self.questions.show_questions(meeting.id, meeting.questions)
         for one in self.questions.rows:
             one.answer.installEventFilter(self)
             one.editor.installEventFilter(self)
+
+    def _show_prepared(self, meeting: Meeting, today: date) -> None:
+        if self.stage is Stage.PREPARE:
+            found = research.preparations(self.desk.store.db, [meeting.id])
+            self.stages.show_preparation(found.get(meeting.id, Preparation()))
+            self.prepare.show_meeting(meeting, today)
 
     def forget(self) -> None:
         """Drop the meeting and what is unsaved of it: it is gone."""
@@ -171,6 +205,7 @@ class MeetingView(QWidget):
         if self.meeting is None:
             return True
         self.head.commit()
+        self.prepare.flush()
         return self.questions.flush() & self.notes.flush()
 
     # Doing
@@ -179,8 +214,67 @@ class MeetingView(QWidget):
         """Tick a question by its number, or take its tick away."""
         return self.questions.tick_number(number)
 
+    def show_stage(self, stage: Stage) -> None:
+        """Turn to a stage."""
+        if stage is not self.stage:
+            self._turn(stage)
+
+    def next_stage(self) -> None:
+        """Turn to the next stage, after the last to the first."""
+        stages = list(Stage)
+        self.show_stage(stages[(stages.index(self.stage) + 1) % len(stages)])
+        self.focus_start()
+
+    def _turn(self, stage: Stage) -> None:
+        self.stage = stage
+        self.stages.show_stage(stage)
+        self.questions.set_preparing(stage is Stage.PREPARE)
+        if self.meeting is not None:
+            self._show_prepared(self.meeting, clock_in(self.desk.clock(), self._home).local.date())
+        self._arrange()
+
+    def meet_need(self, need: Need) -> None:
+        """Go where a need is met; a click on the time says that it is confirmed, or not."""
+        if self.meeting is None:
+            return
+        match need:
+            case Need.GOAL:
+                self.head.show_details(True)
+                self.head.goal.edit()
+            case Need.SOURCES:
+                self.show_side(not self._narrow)
+                self.prepare.research.begin()
+            case Need.QUESTIONS | Need.MUST_ASK:
+                self.focus_questions()
+            case Need.INTRODUCTION:
+                self.show_side(not self._narrow)
+                self.prepare.introduction.begin()
+            case Need.TIME:
+                self.confirm_time()
+
+    def confirm_time(self) -> None:
+        """Say that the other side confirmed the time, or take it back."""
+        meeting = self.meeting
+        if meeting is None or not self.flush():
+            return
+        confirmed = meeting.confirmed_on is None
+        try:
+            preparing.confirm_time(self.desk.store, meeting.id, confirmed=confirmed)
+        except NoSuchRecord as error:
+            self.desk.notices.toast(explain(error), undo=False)
+        except UserError as error:
+            self.desk.notices.failed(error)
+
+    def focus_start(self) -> None:
+        """Put the focus where one goes on: at the questions to prepare, or in the notes."""
+        if self.stage is Stage.TALK:
+            self.focus_notes()
+        else:
+            self.focus_questions()
+
     def focus_notes(self) -> None:
         """Put the cursor into the notes."""
+        self.show_stage(Stage.TALK)
         if self._narrow:
             self.show_side(False)
         self.notes.area.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -194,17 +288,23 @@ class MeetingView(QWidget):
             self.questions.focus_add()
 
     def swap_focus(self) -> None:
-        """Go from the notes to the questions or back."""
-        if self.notes.area.hasFocus():
+        """Go from the questions to what is beside them, or back."""
+        focus = self.window().focusWidget()
+        if focus is None or not self.questions.isAncestorOf(focus):
             self.focus_questions()
-        else:
+        elif self.stage is Stage.TALK:
             self.focus_notes()
+        else:
+            self.show_side(not self._narrow)
+            self.prepare.research.begin()
 
     def toggle_side(self) -> None:
         """Show the questions or put them away."""
         self.show_side(not self._side)
-        if not self._side:
+        if not self._side and self.stage is Stage.TALK:
             self.focus_notes()
+        elif not self._side:
+            self.prepare.research.begin()
 
     def show_side(self, shown: bool) -> None:
         """Show the questions or put them away; where space is short, instead of the notes."""
@@ -235,7 +335,7 @@ class MeetingView(QWidget):
     # Keys
 
     def event(self, event: QEvent) -> bool:
-        """Tick with Alt+digit, which elsewhere leads to the window's places."""
+        """Tick (or star) with Alt+digit, which elsewhere leads to the window's places."""
         return self._ticks(event) or super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -251,7 +351,9 @@ class MeetingView(QWidget):
         if not 1 <= number <= len(self.questions.questions):
             return False
         event.accept()
-        if pressed:
+        if pressed and self.stage is Stage.PREPARE:
+            self.questions.star_number(number)
+        elif pressed:
             self.tick(number)
         return True
 
@@ -268,37 +370,55 @@ class MeetingView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let questions and notes take turns where both do not fit."""
         super().resizeEvent(event)
+        low = self.height() < self.desk.theme.px(LOW)
+        if low != self._low:
+            self._low = low
+            self._arrange()
         narrow = self.width() < self.desk.theme.px(NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
             self._side = not narrow
             self._arrange()
-        elif not self._sizes:
+        elif self.stage not in self._sizes:
             self._divide()
 
     def _split_moved(self, _place: int, _number: int) -> None:
-        self._sizes = self._split.sizes()
+        self._sizes[self.stage] = self._split.sizes()
 
     def _divide(self) -> None:
-        if self._side and not self._narrow:
-            side = min(self.desk.theme.px(QUESTIONS_WIDTH), self.width() * 2 // 5)
-            self._split.setSizes(self._sizes or [side, max(self.width() - side, 1)])
+        if not self._side or self._narrow:
+            return
+        width = self.width()
+        if self.stage is Stage.PREPARE:
+            facts = width * 9 // 20
+            usual = [facts, max(width - facts, 1), 0]
+        else:
+            side = min(self.desk.theme.px(QUESTIONS_WIDTH), width * 2 // 5)
+            usual = [0, side, max(width - side, 1)]
+        self._split.setSizes(self._sizes.get(self.stage, usual))
 
     def _arrange(self) -> None:
         # Hiding what has the focus would throw it anywhere.
         self.questions.setVisible(self._side)
-        self._paper.setVisible(not (self._side and self._narrow))
+        for stage, widget in self._beside.items():
+            widget.setVisible(stage is self.stage and not (self._side and self._narrow))
+        free = self._narrow or self.stage is Stage.PREPARE
         self.questions.setMaximumWidth(
-            16_777_215 if self._narrow else self.desk.theme.px(QUESTIONS_WIDTH) * 3 // 2
+            16_777_215 if free else self.desk.theme.px(QUESTIONS_WIDTH) * 3 // 2
         )
         self._divide()
-        self.head.show_side(self._side, self._narrow)
+        preparing = self.stage is Stage.PREPARE
+        self.head.show_side(self._side, self._narrow, preparing)
+        self.head.show_details(not (self._low and preparing))
+        self.stages.set_low(self._low)
+        self.questions.set_low(self._low)
 
     def _restyle(self) -> None:
         px = self.desk.theme.px
         self._margins.setContentsMargins(px(32), px(20), px(16), px(16))
         self.questions.setMinimumWidth(px(280))
         self._paper.setMinimumWidth(px(300))
+        self.prepare.setMinimumWidth(px(300))
         self._arrange()
 
 
@@ -311,7 +431,8 @@ class _Head(QWidget):
         super().__init__()
         theme = desk.theme
         self.desk, self._home, self._menu = desk, zone, menu
-        self._narrow = False
+        self._narrow = self._preparing = False
+        self._planned = True
         self.back = IconButton(theme, "arrow-left", t("Back to the agenda (Esc)"), size="regular")
         self.avatar = Avatar(theme, "", 0, size=36)
         self.name = _Name(desk)
@@ -400,7 +521,7 @@ class _Head(QWidget):
         self.place.set_text(meeting.place)
         self.goal.set_text(meeting.goal)
         url = link_of(meeting.place)
-        self.link.setVisible(bool(url))
+        self.link.setVisible(bool(url) and not self.place.isHidden())
         set_tooltip(self.link, url)
 
     def _show_state(self, meeting: Meeting, day: date, today: date) -> None:
@@ -414,8 +535,18 @@ class _Head(QWidget):
         near = day_nearby(day, today)
         words = near if planned else f"{say(f'state-{meeting.state.value}')} · {near}"
         self.state.set_text(words, looks[meeting.state])
-        self.held.setVisible(planned)
+        self._planned = planned
+        self._show_held()
         self.again.setVisible(not planned)
+
+    def show_details(self, shown: bool) -> None:
+        """Show place and goal, or leave their room to others."""
+        for widget in (self._place_sign, self.place, self._goal_sign, self.goal):
+            widget.setVisible(shown)
+        self.link.setVisible(shown and bool(link_of(self.place.text())))
+
+    def _show_held(self) -> None:
+        self.held.setVisible(self._planned and not self._preparing)
 
     def show_count(self, asked: int, total: int) -> None:
         """Say on the button how many questions were asked."""
@@ -423,10 +554,13 @@ class _Head(QWidget):
             t("Questions {asked}/{total}", asked=asked, total=total) if total else t("Questions")
         )
 
-    def show_side(self, shown: bool, narrow: bool) -> None:
-        """Show whether the questions are open; where space is short, drop what the menu has."""
+    def show_side(self, shown: bool, narrow: bool, preparing: bool) -> None:
+        """Show whether the questions are open; what is of no use now is only in the menu."""
         self.side.setChecked(shown)
-        self.pdf.setVisible(not narrow)
+        self.side.setVisible(narrow or not preparing)
+        self.pdf.setVisible(not narrow and not preparing)
+        self._preparing = preparing
+        self._show_held()
         if narrow != self._narrow:
             self._narrow = narrow
             if narrow:  # they take a line of their own

@@ -1,4 +1,4 @@
-"""The Meetings page: the agenda, and over it one meeting or the form that plans one."""
+"""The Meetings page: the agenda, and over it a meeting, the form, its brief, or the bank."""
 
 from collections.abc import Callable, Sequence
 
@@ -13,12 +13,15 @@ from infodesk.core.meetings import MeetingRow, MeetingState
 from infodesk.gui.desk import Desk
 from infodesk.gui.page import Page
 from infodesk.gui.pages.meetings.agenda import AgendaView, Entry, arrange, is_upcoming, matches
+from infodesk.gui.pages.meetings.bank import BankView
+from infodesk.gui.pages.meetings.brief import BriefView
 from infodesk.gui.pages.meetings.commands import (
     MEETING_MENU,
     NEW,
     QUESTION_MENU,
     add_meeting_commands,
 )
+from infodesk.gui.pages.meetings.introductions import IntroductionsView
 from infodesk.gui.pages.meetings.meeting import MeetingView
 from infodesk.gui.pages.meetings.schedule import ScheduleForm
 from infodesk.gui.pages.meetings.zones import system_zone
@@ -34,23 +37,26 @@ _AT_ONCE = 500
 class MeetingsPage(Page):
     """Shows the agenda; a meeting and the form open over it, and Esc goes back.
 
-    `export_meetings(ids)` exports their notes, `open_person(id)` shows a person; `zone` is the
-    IANA name of the zone the agenda is shown in, this computer's unless given.
+    `export_meetings(ids)` exports their notes, `export_brief(id)` a meeting's brief,
+    `open_person(id)` shows a person; `zone` is the IANA name of the zone the agenda is shown in,
+    this computer's unless given.
     """
 
-    main_commands = (NEW,)
+    main_commands = ("question-bank", NEW)
 
     def __init__(
         self,
         desk: Desk,
         *,
         export_meetings: Callable[[Sequence[MeetingId]], object],
+        export_brief: Callable[[MeetingId], object],
         open_person: Callable[[PersonId], object],
         zone: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, parent)
         self._export, self._open_person = export_meetings, open_person
+        self._export_brief = export_brief
         self.zone = zone or system_zone()
         self.rows: list[MeetingRow] = []
         self._form_over_meeting = False
@@ -59,6 +65,10 @@ class MeetingsPage(Page):
         self.agenda = AgendaView(theme, self.zone)
         self.view = MeetingView(desk, self.zone, self._meeting_menu)
         self.form = ScheduleForm(desk, self.zone)
+        self.bank = BankView(desk)
+        self.introductions = IntroductionsView(desk)
+        self.brief = BriefView(desk)
+        self._under: QWidget | None = None
         self.empty = EmptyState(
             theme,
             "calendar",
@@ -90,7 +100,9 @@ class MeetingsPage(Page):
         self._front_column.addLayout(line)
         self._front_column.addWidget(self._lists, 1)
         self.stack = QStackedWidget()
-        for widget in (self._front, self.view, self.form):
+        for widget in (
+            self._front, self.view, self.form, self.bank, self.introductions, self.brief,
+        ):  # fmt: skip
             self.stack.addWidget(widget)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -108,6 +120,10 @@ class MeetingsPage(Page):
         self.view.left.connect(self.close_meeting)
         self.view.person_asked.connect(lambda one: self._open_person(PersonId(one)))
         self.view.questions.menu_asked.connect(self._open_question_menu)
+        self.view.introductions_asked.connect(self.open_introductions)
+        for over in (self.bank, self.introductions, self.brief):
+            over.left.connect(self.close_over)
+        self.brief.export_asked.connect(self.export_brief)
         self.form.done.connect(lambda one: self._planned(MeetingId(one)))
         self.form.left.connect(self.close_form)
         self.desk.changes.changed.connect(self._heard)
@@ -126,7 +142,7 @@ class MeetingsPage(Page):
             return False
         self.agenda.make_current(meeting_id)
         self._turn_to(self.view)
-        self.view.focus_notes()
+        self.view.focus_start()
         return True
 
     def new_meeting(self, person_id: PersonId | None = None) -> None:
@@ -156,12 +172,17 @@ class MeetingsPage(Page):
         self.refresh()
         current = self.stack.currentWidget()
         if current is self.view:
-            self.view.focus_notes()
+            self.view.focus_start()
+        elif isinstance(current, BankView | IntroductionsView | BriefView):
+            current.focus_start()
         elif current is self._front:
             self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> bool:
         """Put the focus into the search of the agenda."""
+        if self.stack.currentWidget() is self.bank:
+            self.bank.focus_search()
+            return True
         if self.stack.currentWidget() is not self._front:
             return False
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -175,6 +196,10 @@ class MeetingsPage(Page):
             self.close_form()
         elif current is self.view:
             self.close_meeting()
+        elif current is self.bank:
+            self.bank.step_back()
+        elif current in (self.introductions, self.brief):
+            self.close_over()
         elif self.search.text():
             self.search.clear()
         else:
@@ -183,7 +208,7 @@ class MeetingsPage(Page):
 
     def flush(self) -> bool:
         """Save what is being typed; False if something is refused."""
-        return self.view.flush()
+        return self.introductions.flush() & self.view.flush()
 
     # What is shown
 
@@ -196,6 +221,8 @@ class MeetingsPage(Page):
         if self.shows_meeting():
             assert self.view.meeting is not None
             return self.view.meeting.id
+        if self.stack.currentWidget() is self.brief:
+            return self.brief.meeting_id
         return self.agenda.current_id() if self.stack.currentWidget() is self._front else None
 
     def state(self) -> MeetingState | None:
@@ -214,10 +241,32 @@ class MeetingsPage(Page):
         """Go back to where the form was opened."""
         if self._form_over_meeting and self.view.meeting is not None:
             self._turn_to(self.view)
-            self.view.focus_notes()
+            self.view.focus_start()
         else:
             self._turn_to(self._front)
             self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def shows_bank(self) -> bool:
+        """Say whether the question bank is shown."""
+        return self.stack.currentWidget() is self.bank
+
+    def close_over(self) -> None:
+        """Go back to where the bank, the introductions or the brief were opened."""
+        if not self.introductions.flush():
+            return
+        under, self._under = self._under, None
+        if under is self.view and self.view.meeting is not None:
+            self._turn_to(self.view)
+            self.view.focus_start()
+        else:
+            self._turn_to(self._front)
+            self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_over(self, widget: QWidget) -> None:
+        current = self.stack.currentWidget()
+        if current in (self._front, self.view):
+            self._under = current
+        self._turn_to(widget)
 
     def refresh(self) -> None:
         """Read all meetings anew and show them."""
@@ -242,17 +291,33 @@ class MeetingsPage(Page):
         self.search.setVisible(bool(self.rows))
 
     def _heard(self, change: ChangeSet) -> None:
-        if not change.touches("meeting", "meeting_question", "note", "person", "company"):
+        if not change.touches(
+            "meeting", "meeting_question", "note", "person", "company", "question", "introduction",
+            "research_fact", "profile", "profile_entry", "position", "education", "referral",
+            "setting",
+        ):  # fmt: skip
             return
         if change.initiator is self.view.notes and change.cause == "do":
             # Its own keystrokes: only the sign in the agenda may be new, and nobody sees that.
             return
         self.refresh()
         gone = self.view.meeting is not None and not self.view.refresh()
-        if gone and self.stack.currentWidget() is self.view:
+        if gone and self.stack.currentWidget() in (self.view, self.brief):
             self._turn_to(self._front)
             self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._refresh_over()
         self.desk.commands.refresh()
+
+    def _refresh_over(self) -> None:
+        current = self.stack.currentWidget()
+        if current is self.bank:
+            if self.bank.meeting_id is not None and self.view.meeting is None:
+                self.bank.meeting_id = None
+            self.bank.refresh()
+        elif current is self.introductions:
+            self.introductions.refresh()
+        elif current is self.brief:
+            self.brief.refresh()
 
     def _turn_to(self, widget: QWidget) -> None:
         if widget is self._front:
@@ -279,7 +344,10 @@ class MeetingsPage(Page):
         self._do(verbs.delete_meeting, t("Deleted the meeting with its questions and notes."))
 
     def export(self) -> None:
-        """Export the notes of the open meeting, or of those chosen."""
+        """Export the notes of the open meeting, or of those chosen; from the brief, the brief."""
+        if self.stack.currentWidget() is self.brief:
+            self.export_brief()
+            return
         subject = self.subject()
         if not self.view.flush() or subject is None:
             return
@@ -307,8 +375,58 @@ class MeetingsPage(Page):
         self._turn_to(self.form)
         self.form.change(meeting)
 
+    def next_stage(self) -> None:
+        """Turn to the next stage of the open meeting."""
+        self.view.next_stage()
+
+    def confirm_time(self) -> None:
+        """Say that the time of the open meeting is confirmed, or take it back."""
+        self.view.confirm_time()
+
+    def open_brief(self) -> None:
+        """Show the brief of the open or current meeting."""
+        subject = self.subject()
+        if subject is None or not self.view.flush():
+            return
+        try:
+            self.brief.open(subject)
+        except NoSuchRecord as error:
+            self.desk.notices.toast(explain(error), undo=False)
+            return
+        self._lay_over(self.brief)
+        self.brief.focus_start()
+
+    def export_brief(self) -> None:
+        """Export the brief of the open or current meeting as PDF."""
+        subject = self.subject()
+        if subject is not None and self.view.flush():
+            self._export_brief(subject)
+
+    def open_bank(self) -> None:
+        """Show the question bank, for the open meeting if there is one."""
+        if not self.view.flush():
+            return
+        meeting = self.view.meeting.id if self.shows_meeting() and self.view.meeting else None
+        if self.stack.currentWidget() is not self.bank:
+            self.bank.open(meeting)
+            self._lay_over(self.bank)
+        self.bank.focus_start()
+
+    def open_introductions(self) -> None:
+        """Show my introductions, to choose one for the open meeting if there is one."""
+        if not self.view.flush():
+            return
+        meeting = self.view.meeting.id if self.shows_meeting() and self.view.meeting else None
+        if self.stack.currentWidget() is not self.introductions:
+            self.introductions.open(meeting)
+            self._lay_over(self.introductions)
+        self.introductions.focus_start()
+
     def add_question(self) -> None:
-        """Put the cursor into the line that adds a question."""
+        """Put the cursor into the line that adds a question; in the bank, write an own one."""
+        if self.shows_bank():
+            self.bank.begin()
+            return
         self.view.show_side(True)
         self.view.questions.focus_add()
 

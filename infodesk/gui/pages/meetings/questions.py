@@ -1,4 +1,7 @@
-"""The questions of a meeting: their order, stars and ticks, and the answers below them."""
+"""The questions of a meeting: their order, stars and ticks, and the answers below them.
+
+While one prepares there are no ticks and answers, but what fits into the time and suggestions.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -30,14 +33,26 @@ from PySide6.QtWidgets import (
 from infodesk.core.errors import NoSuchRecord, UserError
 from infodesk.core.ids import MeetingId, QuestionId
 from infodesk.core.meetings import MeetingQuestion
+from infodesk.core.questions import SET_MINUTES, by_key, fitting_set, minutes_of
+from infodesk.core.suggestions import Suggestion
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.meetings.answers import AnswerLine, GrowingText
+from infodesk.gui.pages.meetings.suggested import SuggestionList, bank_language
 from infodesk.gui.theme import ColorName, Theme
-from infodesk.gui.widgets import IconButton, KeyHint, PlainLabel, SectionHeading
+from infodesk.gui.widgets import (
+    Chip,
+    FlowLayout,
+    IconButton,
+    KeyHint,
+    PlainLabel,
+    SectionHeading,
+    set_tooltip,
+)
 from infodesk.gui.widgets.labels import breakable
 from infodesk.gui.widgets.painting import paint_ring
 from infodesk.operations import meetings as verbs
-from infodesk.words import t
+from infodesk.operations import questions as bank_verbs
+from infodesk.words import t, tn
 from infodesk.words.errors import explain
 
 TICK_KEYS = 9
@@ -101,6 +116,8 @@ class QuestionRow(QWidget):
         self._current = False
         self._press: QPoint | None = None
         self._dragging = False
+        self._preparing = False
+        self._fits = True
         self.question: MeetingQuestion | None = None
         self.box = TickBox(theme)
         self.star = IconButton(theme, "star", t("Must ask"))
@@ -111,6 +128,8 @@ class QuestionRow(QWidget):
         self.editor.hide()
         self.answer = AnswerLine(theme, t("Answer"), t("Answer…"))
         self.key = _KeySlot(theme)
+        self.length = PlainLabel(theme, "", "small", "muted")
+        self.length.hide()
         self._build()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -138,7 +157,12 @@ class QuestionRow(QWidget):
         side = QVBoxLayout()
         side.setSpacing(1)
         side.addWidget(self.key, 0, Qt.AlignmentFlag.AlignHCenter)
-        side.addWidget(self.star, 0, Qt.AlignmentFlag.AlignHCenter)
+        star = QHBoxLayout()
+        star.addStretch(1)
+        star.addWidget(self.length)
+        star.addWidget(self.star)
+        star.addStretch(1)
+        side.addLayout(star)
         side.addStretch(1)
         self._line.addLayout(side)
         self.setLayout(self._line)
@@ -151,9 +175,8 @@ class QuestionRow(QWidget):
         if other:
             self.answer.autosave.forget()
         self.question = question
-        words = breakable(question.text)
-        self.words.setText(f"★ {words}" if question.must_ask else words)
-        self.words.set_color("muted" if question.asked else "text")
+        self._show_words()
+        self._show_ink()
         if not self.is_wording():
             self.editor.show_text(question.text)
         self.box.setChecked(question.asked)
@@ -168,7 +191,8 @@ class QuestionRow(QWidget):
         parts = [t("Question {number}", number=number), question.text]
         if question.must_ask:
             parts.append(t("must ask"))
-        parts.append(t("asked") if question.asked else t("not asked yet"))
+        if not self._preparing:
+            parts.append(t("asked") if question.asked else t("not asked yet"))
         self.setAccessibleName(", ".join(parts))
         self.box.setAccessibleName(t("Asked: {question}", question=question.text))
         self.star.setAccessibleName(t("Must ask: {question}", question=question.text))
@@ -180,13 +204,49 @@ class QuestionRow(QWidget):
         self._show_quiet()
         self.update()
 
+    def set_preparing(self, preparing: bool) -> None:
+        """Be a question that one plans to ask, or one that is being asked."""
+        self._preparing = preparing
+        self.box.setVisible(not preparing)
+        self.key.setVisible(not preparing)
+        self.length.setVisible(preparing)
+        self._restyle()
+        self._show_words()
+        self._show_ink()
+        self._show_quiet()
+
+    def show_length(self, minutes: int, fits: bool, meeting_minutes: int) -> None:
+        """Show how long it takes, and whether it fits into a meeting of so many minutes."""
+        self._fits = fits
+        words = tn("{count} minute", "{count} minutes", minutes)
+        if not fits:
+            words = t("{length}, only if there is more time than {minutes} minutes",
+                      length=words, minutes=meeting_minutes)  # fmt: skip
+        self.length.setText(t("{minutes} min", minutes=minutes) if fits else t("if time is left"))
+        set_tooltip(self.length, words)
+        self.setAccessibleDescription(words if self._preparing else "")
+        self._show_ink()
+
+    def _show_words(self) -> None:
+        if self.question is not None:
+            words = breakable(self.question.text)
+            # While one prepares, the star stands at the end of each line.
+            starred = self.question.must_ask and not self._preparing
+            self.words.setText(f"★ {words}" if starred else words)
+
+    def _show_ink(self) -> None:
+        if self.question is not None:
+            quiet = not self._fits if self._preparing else self.question.asked
+            self.words.set_color("muted" if quiet else "text")
+
     def _show_quiet(self) -> None:
         """Show the star's button and an empty answer line only at the current question."""
         question = self.question
         if question is None:
             return
-        self.star.setVisible(self._current)
-        self.answer.setVisible(bool(self.answer.text()) or self._current or self.answer.hasFocus())
+        self.star.setVisible(self._current or self._preparing)
+        answered = bool(self.answer.text()) or self._current or self.answer.hasFocus()
+        self.answer.setVisible(answered and not self._preparing)
 
     def _toggle_star(self) -> None:
         if self.question is not None:
@@ -225,7 +285,10 @@ class QuestionRow(QWidget):
     # Keys and mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick with Space, answer with Enter, reword with F2, go on with the arrows."""
+        """Tick with Space, answer with Enter, reword with F2, go on with the arrows.
+
+        While one prepares, Space stars and Enter rewords.
+        """
         key = event.key()
         if key == Qt.Key.Key_Escape and self.is_wording():
             self.end_wording(keep=False)
@@ -235,8 +298,12 @@ class QuestionRow(QWidget):
         elif not self.hasFocus() or event.modifiers():
             super().keyPressEvent(event)
             return
+        elif key == Qt.Key.Key_Space and self._preparing:
+            self._toggle_star()
         elif key == Qt.Key.Key_Space:
             self.ticked.emit(not self.box.isChecked())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._preparing:
+            self.word()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.begin_answer()
         elif key == Qt.Key.Key_F2:
@@ -316,10 +383,12 @@ class QuestionRow(QWidget):
 
     def _restyle(self) -> None:
         px = self._theme.px
-        self._line.setContentsMargins(px(10), px(8), px(10), px(8))
+        upright = px(3) if self._preparing else px(8)
+        self._line.setContentsMargins(px(10), upright, px(10), upright)
         self._line.setSpacing(px(8))
-        # The words stand level with the middle of the box.
-        gap = max(0, (px(22) - QFontMetrics(self._theme.font("body")).height()) // 2)
+        # The words stand level with the middle of the box, or of the star.
+        level = px(28) if self._preparing else px(22)
+        gap = max(0, (level - QFontMetrics(self._theme.font("body")).height()) // 2)
         self._text.setContentsMargins(0, gap, 0, 0)
         self.update()
 
@@ -365,8 +434,16 @@ class QuestionsPane(QWidget):
         self.questions: tuple[MeetingQuestion, ...] = ()
         self.rows: list[QuestionRow] = []
         self.current = -1
+        self.preparing = self._low = False
         self._drop_at = -1
         theme = desk.theme
+        self.fit = FitBar(desk)
+        self.fit.chosen.connect(self._show_fit)
+        self.fit.hide()
+        self.suggestions = SuggestionList(desk)
+        self.suggestions.added.connect(self._add_suggested)
+        self.suggestions.stepped_out.connect(self.focus_last)
+        self.suggestions.hide()
         self.heading = SectionHeading(theme, t("Questions"))
         self.hint = PlainLabel(theme, "", "small", "muted", wrap=True)
         self.empty = PlainLabel(
@@ -392,6 +469,8 @@ class QuestionsPane(QWidget):
         self._column.addWidget(self.add)
         self._list.tail.addWidget(self.empty)
         self._list.tail.addWidget(self.hint)
+        self._list.head.addWidget(self.fit)
+        self._list.foot.addWidget(self.suggestions)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -424,9 +503,51 @@ class QuestionsPane(QWidget):
         elif kept is not None:  # the one that took its place
             self._make_current(min(place, len(ids) - 1), focus=inside)
         self._count()
+        if self.preparing:
+            self.refresh_plan()
+
+    def set_preparing(self, preparing: bool) -> None:
+        """Show the questions for planning them, or for asking them."""
+        if preparing != self.preparing:
+            self.preparing = preparing
+            for row in self.rows:
+                row.set_preparing(preparing)
+            self.fit.setVisible(preparing)
+            self.suggestions.setVisible(preparing)
+            self._count()
+        if preparing:
+            self.refresh_plan()
+
+    def set_low(self, low: bool) -> None:
+        """Do without the heading and wide margins where there is little height."""
+        self._low = low
+        self.heading.setVisible(not low)
+        self._restyle()
+
+    def refresh_plan(self) -> None:
+        """Show anew what fits and what is suggested."""
+        if self.meeting_id is None:
+            return
+        try:
+            found = bank_verbs.suggestions(
+                self.desk.store, self.meeting_id, bank_language(self.desk)
+            )
+        except NoSuchRecord:
+            found = ()
+        self.suggestions.show_suggestions(found)
+        self._show_fit()
+
+    def _show_fit(self) -> None:
+        known = by_key(bank_verbs.bank(self.desk.store, bank_language(self.desk)))
+        plan = fitting_set(self.questions, known, self.fit.minutes)
+        for row, question in zip(self.rows, self.questions, strict=True):
+            length = minutes_of(question, known)
+            row.show_length(length, question.id in plan.fitting, self.fit.minutes)
+        self.fit.show_plan(len(plan.fitting), plan.minutes, plan.room)
 
     def _make_row(self) -> QuestionRow:
         row = QuestionRow(self.desk)
+        row.set_preparing(self.preparing)
         row.ticked.connect(lambda on: self._with(row, partial(self._tick, on)))
         row.starred.connect(lambda on: self._with(row, partial(self._star, on)))
         row.worded.connect(lambda text: self._with(row, partial(self._word, text)))
@@ -441,11 +562,13 @@ class QuestionsPane(QWidget):
     def _count(self) -> None:
         total = len(self.questions)
         asked = sum(one.asked for one in self.questions)
-        self.heading.setText(
-            t("Questions · {asked} of {total}", asked=asked, total=total)
-            if total
-            else t("Questions")
-        )
+        if self.preparing and total:
+            must = sum(one.must_ask for one in self.questions)
+            self.heading.setText(t("Questions · {total}, {must} must ask", total=total, must=must))
+        elif total:
+            self.heading.setText(t("Questions · {asked} of {total}", asked=asked, total=total))
+        else:
+            self.heading.setText(t("Questions"))
         left = [
             str(number)
             for number, one in enumerate(self.questions, start=1)
@@ -454,7 +577,7 @@ class QuestionsPane(QWidget):
         self.hint.setText(
             t("If five minutes are left: {numbers}", numbers=", ".join(left)) if left else ""
         )
-        self.hint.setVisible(bool(left))
+        self.hint.setVisible(bool(left) and not self.preparing)
         self.empty.setVisible(not total)
         self.counted.emit(asked, total)
 
@@ -471,6 +594,8 @@ class QuestionsPane(QWidget):
     def step(self, by: int) -> None:
         """Make the next or the previous question current; after the last comes the add line."""
         target = self.current + by
+        if target >= len(self.rows) and self.preparing and self.suggestions.begin():
+            return
         if target >= len(self.rows):
             self.add.setFocus(Qt.FocusReason.OtherFocusReason)
         elif target >= 0:
@@ -490,6 +615,7 @@ class QuestionsPane(QWidget):
             row.set_current(place == number)
         row_now = self.current_row()
         if focus and row_now is not None:
+            self._list.layout_now()
             row_now.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(row_now, 0, self.desk.theme.px(8))
 
@@ -503,6 +629,14 @@ class QuestionsPane(QWidget):
         self._try(
             lambda: verbs.tick_question(self.desk.store, question.id, asked=not question.asked)
         )
+        return True
+
+    def star_number(self, number: int) -> bool:
+        """Put the must-ask star on question `number` (from 1), or take it off; False for none."""
+        if not 1 <= number <= len(self.questions):
+            return False
+        question = self.questions[number - 1]
+        self._star(not question.must_ask, question.id)
         return True
 
     def toggle_star(self) -> None:
@@ -543,6 +677,13 @@ class QuestionsPane(QWidget):
         if row is not None:
             row.word()
 
+    def focus_last(self) -> None:
+        """Put the focus on the last question, or into the line that adds one."""
+        if self.rows:
+            self._make_current(len(self.rows) - 1, focus=True)
+        else:
+            self.focus_add()
+
     def focus_add(self) -> None:
         """Put the cursor into the line that adds."""
         self.add.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -572,6 +713,11 @@ class QuestionsPane(QWidget):
             self._list.layout_now()
             bar = self._scroll.verticalScrollBar()
             bar.setValue(bar.maximum())
+
+    def _add_suggested(self, suggestion: Suggestion) -> None:
+        meeting_id, question = self.meeting_id, suggestion.question
+        if meeting_id is not None:
+            self._try(lambda: bank_verbs.add_from_bank(self.desk.store, meeting_id, question))
 
     def _tick(self, on: bool, question: QuestionId) -> None:
         self._try(lambda: verbs.tick_question(self.desk.store, question, asked=on))
@@ -629,10 +775,59 @@ class QuestionsPane(QWidget):
 
     def _restyle(self) -> None:
         px = self.desk.theme.px
-        self._column.setContentsMargins(px(16), px(20), px(16), px(16))
-        self._column.setSpacing(px(10))
+        low = self._low
+        self._column.setContentsMargins(px(16), px(6 if low else 20), px(16), px(4 if low else 16))
+        self._column.setSpacing(px(4 if low else 10))
         self.heading.setContentsMargins(px(8), 0, 0, 0)
         self._list.restyle()
+
+
+class FitBar(QWidget):
+    """Chips for the length of a meeting, and how many questions fit into it."""
+
+    chosen = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        theme = desk.theme
+        self.minutes = 20
+        self.chips: dict[int, Chip] = {}
+        self._flow = FlowLayout(theme, self, gap=6)
+        self._flow.addWidget(PlainLabel(theme, t("What fits into"), "small", "muted"))
+        for minutes in SET_MINUTES:
+            chip = Chip(theme, tn("{count} minute", "{count} minutes", minutes))
+            chip.clicked.connect(lambda _on=False, one=minutes: self._choose(one))
+            self.chips[minutes] = chip
+            self._flow.addWidget(chip)
+        self.words = PlainLabel(theme, "", "small", "muted")
+        self._flow.addWidget(self.words)
+        set_tooltip(
+            self,
+            t("A third of a meeting is small talk at the beginning and next steps at the end; the "
+              "rest is for questions (Dalton, The 2-Hour Job Search)."),
+        )  # fmt: skip
+        self._show()
+
+    def take_length(self, minutes: int) -> None:
+        """Begin with the set that is nearest to a meeting's length, the shorter one if between."""
+        self.minutes = min(SET_MINUTES, key=lambda one: (abs(one - minutes), one))
+        self._show()
+
+    def show_plan(self, questions: int, used: int, room: int) -> None:
+        """Show what fits."""
+        self.words.setText(
+            tn("{count} question, {used} of {room} minutes",
+               "{count} questions, {used} of {room} minutes", questions, used=used, room=room)
+        )  # fmt: skip
+
+    def _choose(self, minutes: int) -> None:
+        self.minutes = minutes
+        self._show()
+        self.chosen.emit()
+
+    def _show(self) -> None:
+        for minutes, chip in self.chips.items():
+            chip.setChecked(minutes == self.minutes)
 
 
 class _List(QWidget):
@@ -644,11 +839,15 @@ class _List(QWidget):
         self._gap = -1
         self.setMinimumWidth(1)  # as wide as the pane, whatever the longest word wants
         self._rows = QVBoxLayout()
+        self.head = QVBoxLayout()
         self.tail = QVBoxLayout()
+        self.foot = QVBoxLayout()
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addLayout(self.head)
         self._whole.addLayout(self._rows)
         self._whole.addLayout(self.tail)
+        self._whole.addLayout(self.foot)
         self._whole.addStretch(1)
         self.restyle()
 
@@ -688,4 +887,5 @@ class _List(QWidget):
     def restyle(self) -> None:
         """Take the gaps from the theme anew."""
         self._rows.setSpacing(self._theme.px(4))
+        self.head.setContentsMargins(self._theme.px(8), 0, 0, self._theme.px(6))
         self.tail.setContentsMargins(self._theme.px(12), self._theme.px(10), 0, 0)
