@@ -47,12 +47,10 @@ class ImportLetter(NamedTuple):
 
     `readers` are the profile slugs of the recipients as far as given, `to` their names as the
     cell joined them. `sent` says OUT or IN where the file itself does (2018), else NONE.
-    `happened_at` is None if the date was not understood. `key` is as in ImportTouch, but with the
-    sender in place of the direction.
+    `happened_at` is None if the date was not understood.
     """
 
     line: int
-    key: str
     conversation: str
     sponsored: bool
     draft: bool

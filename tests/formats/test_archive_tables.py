@@ -408,7 +408,7 @@ def test_parts_of_one_export_are_gathered_and_exports_years_apart_are_not():
     second = archive({"Connections.csv": CONNECTIONS + ADA})
     old = archive({"Connections.csv": CONNECTIONS + BO}, "Basic_LinkedInDataExport_01-01-2022.zip")
     single = read("messages.csv", MESSAGES + TALK)
-    other = read("people.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Gita\nN:;Gita;;;\nEND:VCARD\n")
+    other = read("people.csv", "Name,Company,E-mail\nGita,Example,g@e.example\n")
     for order in permutations([first, second, old, single, other]):
         found = gathered(order)
         assert [file.archive.exported_on for file in found] == [

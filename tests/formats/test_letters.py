@@ -249,3 +249,39 @@ def test_plain_messages_are_clean(content):
     text = plain_message(content)
     assert text == clean_text(text)
     assert len(text) <= len(content)
+
+
+# Whatever the conversations
+
+PEOPLE = [ME, BO, IDA, MAX, NOBODY, ("Ida Esempio", "ida-other")]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("abcd"),
+            st.sampled_from(PEOPLE),
+            st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3, unique=True),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_nothing_of_three_is_ever_credited_to_one(letters):
+    """Who takes part in a conversation is in its rows; only those between two count."""
+    talks = {}
+    for talk, sender, readers in letters:
+        talks.setdefault(talk, set()).update([sender, *readers])
+    rows = [
+        row(talk, sender, *readers, text=talk, at=f"2026-01-01 10:00:{second:02} UTC")
+        for second, (talk, sender, readers) in enumerate(letters)
+    ]
+    file = read(*rows)
+    mine = file.archive.owner
+    for touch in file.archive.touches:
+        others = talks[touch.text] - {(name, slug) for name, slug in PEOPLE if slug == mine.slug}
+        assert {slug for _, slug in others} == {touch.slug}
+        assert touch.slug
+    tally = file.archive.messages
+    assert tally.rows == len(letters)
+    assert tally.one_to_one >= len(file.archive.touches)

@@ -20,6 +20,7 @@ from infodesk.core.profile import Profile, ProfileEntry
 from infodesk.core.text import fold, fold_name
 from infodesk.core.touches import Direction, TouchKind
 from infodesk.formats.linkedin.crediting import Letterbox, credited, owner_of
+from infodesk.formats.linkedin.letters import letter_key
 
 _CONNECTIONS = "linkedin-connections"
 _ONE_EXPORT = timedelta(days=7)
@@ -50,8 +51,13 @@ def gathered(files: Sequence[ImportFile]) -> list[ImportFile]:
 
 
 def is_linkedin(file: ImportFile) -> bool:
-    """Say whether a file is LinkedIn's and so may be merged; its address books are not."""
+    """Say whether a file is LinkedIn's and so may be merged.
+
+    Its address books are not, nor is a table of people that only looks like Connections.csv.
+    """
     kind = file.report.kind
+    if kind == _CONNECTIONS and file.rows:
+        return any(row.slug or row.connected_on for row in file.rows)
     return kind.startswith("linkedin-") and kind != "linkedin-contacts"
 
 
@@ -269,7 +275,8 @@ def settled(archives: Sequence[ArchiveContents]) -> ArchiveContents:
     tallies: list[MessageTally] = []
     for archive in archives:
         box = Letterbox(archive.letters)
-        fresh = [place for place, letter in enumerate(box.letters) if letter.key not in seen]
+        keys = list(map(letter_key, box.letters)) if len(archives) > 1 else []
+        fresh = [place for place in range(len(box.letters)) if not keys or keys[place] not in seen]
         fits = surest and (not box.letters or box.holds(surest))
         own = owner_of(box, surest if fits else None, name) or surest
         if owner is None or (own and own.proof is OwnerProof.MESSAGES and not owner.slug):
@@ -278,7 +285,7 @@ def settled(archives: Sequence[ArchiveContents]) -> ArchiveContents:
         touches += found
         tallies.append(tally)
         letters += [box.letters[place] for place in fresh]
-        seen.update(letter.key for letter in box.letters)
+        seen.update(keys)
     if profile and owner and owner.slug and not profile.profile.slug:
         profile = replace(profile, profile=replace(profile.profile, slug=owner.slug))
     invitations = _once(

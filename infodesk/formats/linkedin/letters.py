@@ -32,6 +32,17 @@ def touch_key(*parts: str) -> str:
     return blake2b(told, digest_size=16).hexdigest()
 
 
+def letter_key(letter: ImportLetter) -> str:
+    """Return what recognises a letter in another archive before it is known whose it is."""
+    return touch_key(
+        letter.conversation,
+        "" if letter.conversation else f"{fold_name(letter.to)} {letter.readers}",
+        as_key(letter.happened_at),
+        letter.sender_slug or fold_name(letter.sender),
+        " ".join(letter.text.split()),
+    )
+
+
 def as_key(moment: datetime | None) -> str:
     """Return a moment as it stands in keys."""
     return moment.isoformat(timespec="seconds") if moment else ""
@@ -73,35 +84,30 @@ class MessagesReader(TableReader):
         """Take a message; its date may be missing, which keeps it from being a touch."""
         conversation, title, sender, url, to, urls, day, subject, content, sent, *drafts = cells
         moment = parse_moment(day.strip())
-        text = plain_message(content)
-        letter = ImportLetter(
-            line=line,
-            key="",
-            conversation=self._ids[conversation],
-            sponsored=bool(title) and fold(title[:100]) == _ADVERT,
-            draft=any(cell and cell.strip().lower() in _YES for cell in drafts),
-            sender=self._names[sender],
-            sender_slug=self._slugs[url],
-            to=self._names[to],
-            readers=self._readers(urls),
-            sent=_DIRECTIONS.get(sent.strip().lower(), Direction.NONE) if sent else Direction.NONE,
-            happened_at=moment,
-            subject=self._names[subject] if subject else "",
-            text=text,
+        self._letters.append(
+            ImportLetter(
+                line,
+                self._ids[conversation],
+                bool(title) and fold(title[:100]) == _ADVERT,
+                any(cell and cell.strip().lower() in _YES for cell in drafts),
+                self._names[sender],
+                self._slugs[url],
+                self._names[to],
+                self._readers(urls),
+                _DIRECTIONS.get(sent.strip().lower(), Direction.NONE) if sent else Direction.NONE,
+                moment,
+                self._names[subject] if subject else "",
+                plain_message(content),
+            )
         )
-        key = touch_key(
-            letter.conversation,
-            "" if letter.conversation else f"{fold_name(letter.to)} {letter.readers}",
-            as_key(moment),
-            letter.sender_slug or fold_name(letter.sender),
-            " ".join(text.split()),
-        )
-        self._letters.append(letter._replace(key=key))
         return "" if moment else "undated"
 
     def _readers(self, urls: str) -> tuple[str, ...]:
         if not urls:
             return ()
+        if "," not in urls:
+            slug = self._slugs[urls]
+            return (slug,) if slug else ()
         found = (self._slugs[url.strip()] for url in urls.split(","))
         return tuple(dict.fromkeys(slug for slug in found if slug))
 
