@@ -19,6 +19,7 @@ from infodesk.gui.pages.duplicates.search import DuplicateSearch
 from infodesk.gui.pages.first_run.sample import add_sample_commands, load_the_sample
 from infodesk.gui.pages.importing.commands import add_import_commands
 from infodesk.gui.pages.meetings.commands import add_new_meeting_command
+from infodesk.gui.pages.shortlist.commands import add_shortlist_commands
 from infodesk.gui.pages.vault_commands import add_vault_commands
 from infodesk.gui.shell.palette import Entry
 from infodesk.operations.searching import refresh_index
@@ -114,6 +115,7 @@ class Places:
         add_export_commands(self.desk)
         add_vault_commands(self.desk)
         add_sample_commands(self.desk)
+        add_shortlist_commands(self.desk, self.show_person, self.show_company)
 
     # From one place to another
 

@@ -327,6 +327,23 @@ def to_shortlist(db: Connection, people: Sequence[PersonId]) -> list[PersonId]:
     return [one for one in people if one in free]
 
 
+def live_by_company(db: Connection) -> dict[CompanyId, int]:
+    """Return how many people of each company are in the pipeline."""
+    found = db.execute(
+        f"SELECT company_id, count(*) FROM approachable WHERE {_LIVE} AND company_id IS NOT NULL"
+        " GROUP BY company_id"
+    )
+    return {CompanyId(row[0]): row[1] for row in found}
+
+
+def count_shortlisted(db: Connection) -> tuple[int, int]:
+    """Return how many are shortlisted, and of how many companies; nobody without one counts."""
+    row = db.execute(
+        "SELECT count(*), count(DISTINCT company_id) FROM approachable WHERE stage = 'shortlisted'"
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
 def trashed_before(db: Connection, moment: str) -> list[PersonId]:
     """Return who was put in the trash before a moment, as the vault writes moments."""
     found = db.execute("SELECT id FROM person WHERE deleted_at < ?", (moment,))

@@ -277,6 +277,10 @@ BAD_VALUES: Mapping[str, Callable[[], str]] = {
     ),
     "unsafe-link": lambda: t("This is no web address. Begin it with https://."),
     "not-a-date": lambda: t("This is no date. Write it like 2026-11-23."),
+    "too-many-targets": lambda: t(
+        "Forty companies are the most one can look after. Take one off first."
+    ),
+    "target-known": lambda: t("This company is on your list already."),
     "off-the-scale": lambda: t("This number is not on the scale. Choose one that is shown."),
     "unknown-zone": lambda: t("This time zone is not known. Choose one from the list."),
     "out-of-range": lambda: t("This is outside what can be used. Choose another time or length."),

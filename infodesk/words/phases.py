@@ -13,6 +13,7 @@ PHASES: Mapping[str, Callable[[], str]] = {
     "comparing": lambda: t("Comparing people"),
     "changing": lambda: t("Changing people"),
     "importing": lambda: t("Importing"),
+    "judging": lambda: t("Finding whom to talk to"),
     "collecting": lambda: t("Collecting notes"),
     "printing": lambda: t("Laying out"),
     "pdf": lambda: t("Making the PDF"),

@@ -14,14 +14,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from infodesk.core.profile import ProfileEntry, ProfileKind
 from infodesk.core.progress import finish
+from infodesk.core.shortlist import WEIGHTS, Aim
 from infodesk.gui.desk import Desk
 from infodesk.gui.page import Page
 from infodesk.gui.pages.board.page import BoardPage
+from infodesk.gui.pages.shortlist.sheet import ShortlistSheet
+from infodesk.gui.pages.shortlist.targets import TargetsSheet
 from infodesk.gui.theme import Theme
 from infodesk.operations import people as verbs
 from infodesk.operations.sample import load_sample
+from infodesk.operations.shortlisting import remember
+from infodesk.operations.targets import add_target, rate_target
 from infodesk.store import people as rows
+from infodesk.store import profile as profile_rows
+from infodesk.store import targets as target_rows
 from tests.shots.people import fill, long_names, make_desk, picture
 
 Scene = Callable[[Desk, int, int], QWidget]
@@ -76,11 +84,68 @@ def board_long(desk: Desk, width: int, height: int) -> QWidget:
     return frame
 
 
+def shortlist(desk: Desk, width: int, height: int) -> QWidget:
+    """Return the shortlist over invented people, some of them known better."""
+    fill(desk, 4_000)
+    with desk.store.upkeep() as db:
+        profile_rows.change(db, {"location": "Lisbon, Portugal", "industry": "Health"})
+        school = "Universidade de Lisboa"
+        entry = ProfileEntry(kind=ProfileKind.EDUCATION, title="BSc", organisation=school)
+        profile_rows.add_entry(db, entry)
+        for number, one in enumerate(rows.find_ids(db, rows.PersonFilter())[:1_500]):
+            place = ("Lisbon, Portugal", "Porto, Portugal")[number % 2]
+            rows.change(db, one, {"location": place, "strength": number % 5 + 1}, "", None)
+            if number % 7 == 0:
+                rows.add_education(db, one, school=school)
+    remember(
+        desk.store, Aim(role="Data analyst", industry="Health", places=("Lisbon",)), dict(WEIGHTS)
+    )
+    back = QWidget()
+    back.resize(width, height)
+    sheet = ShortlistSheet(desk, back, show_person=print, show_targets=print)
+    sheet.show()
+    while not sheet.model.rowCount():
+        QApplication.processEvents()
+    sheet.list.setFocus()
+    sheet.keep()
+    sheet.leave()
+    sheet.back = back  # type: ignore[attr-defined]
+    return sheet
+
+
+def targets(desk: Desk, width: int, height: int) -> QWidget:
+    """Return the targets among invented companies."""
+    fill(desk, 4_000)
+    for number in range(9):
+        add_target(desk.store, f"Company {number * 7:03}")
+    add_target(desk.store, "Sample Regional Health Network of the Northern and Western Districts")
+    for number, one in enumerate(target_rows.all_targets(desk.store.db)):
+        rate_target(desk.store, one.id, motivation=5 - number % 5, posting=number % 4)
+    back = QWidget()
+    back.resize(width, height)
+    sheet = TargetsSheet(desk, back, show_company=print)
+    sheet.show()
+    sheet.table.setCurrentIndex(sheet.model.index(1, 2))
+    sheet.table.setFocus()
+    sheet.back = back  # type: ignore[attr-defined]
+    return sheet
+
+
+def targets_empty(desk: Desk, width: int, height: int) -> QWidget:
+    """Return the targets of an empty vault."""
+    sheet = TargetsSheet(desk, None)
+    sheet.show()
+    return sheet
+
+
 SCENES: dict[str, Scene] = {
     "board": board,
     "board-empty": board_empty,
     "board-many": board_many,
     "board-long": board_long,
+    "shortlist": shortlist,
+    "targets": targets,
+    "targets-empty": targets_empty,
 }
 LOOKS = {
     "light": ("light", 1.0, 1233, 805, False),
