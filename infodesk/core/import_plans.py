@@ -314,7 +314,8 @@ class ImportChoices:
     that are not taken. `overruled` are pairs of line and field where the file's value is taken
     though ours would be kept. `silent` are places in `contacts` whose touches are not taken,
     `invited` places in `strangers` who become people. `profile_left` and `companies_left` are
-    places in the plan's tuples; `profile_overruled` those of kept ones that are taken.
+    places in the plan's tuples; `profile_overruled` those of kept ones that are taken. `columns` is
+    what columns were taken for, by the signature of their header, to be remembered.
     """
 
     decisions: Mapping[int, Decision] = field(default_factory=dict)
@@ -326,6 +327,7 @@ class ImportChoices:
     profile_left: frozenset[int] = frozenset()
     profile_overruled: frozenset[int] = frozenset()
     companies_left: frozenset[int] = frozenset()
+    columns: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
 
 
 AS_PLANNED = ImportChoices()

@@ -205,6 +205,10 @@ class _Writing:
         self._write_profile()
         self._write_companies()
         rows.count_notes(self._db, self._plan.notes)
+        if columns := self._taken.choices.columns:
+            known = settings.read(self._db, rows.COLUMNS, {})
+            told = {signature: list(fields) for signature, fields in columns.items()}
+            settings.write(self._db, rows.COLUMNS, {**known, **told})
         return self._moved
 
     def _progress(self) -> Progress:

@@ -26,6 +26,9 @@ TAKEN = "imported_profile"
 NOTES = "invitation_notes"
 """The setting that counts my invitations with a note by month, as exports told them."""
 
+COLUMNS = "columns"
+"""The setting that remembers what columns were taken for, by the signature of their header."""
+
 _SLICE = 2_000
 
 

@@ -1,6 +1,6 @@
 """What an import would do, did and could not take, in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from infodesk.core.archives import MessageTally
@@ -61,6 +61,8 @@ FIELDS: Mapping[str, Callable[[], str]] = {
     "industry": lambda: t("Industry"),
     "website": lambda: t("Website"),
 }
+
+_NAMED = 5
 
 _LINES: Mapping[ProfileKind, Callable[[], str]] = {
     ProfileKind.POSITION: lambda: t("Position"),
@@ -133,6 +135,45 @@ def value_words(field: str, value: str) -> str:
     if field == "connected_on" and value:
         return day_in_words(date.fromisoformat(value))
     return value
+
+
+_COLUMNS: Mapping[str, Callable[[], str]] = {
+    "name": lambda: t("Name"),
+    "middle_name": lambda: t("Middle name"),
+    "prefix": lambda: t("Title before the name"),
+    "suffix": lambda: t("Title behind the name"),
+    "position": lambda: t("Position"),
+    "url": lambda: t("Profile or web address"),
+    "notes": lambda: t("About"),
+    "labels": lambda: t("Tags"),
+    "stage": lambda: t("Stage"),
+    "next_step": lambda: t("Next step"),
+    "next_step_on": lambda: t("Day of the next step"),
+}
+
+
+def column_words(field: str) -> str:
+    """Return what a column of a table can be taken for."""
+    words = _COLUMNS.get(field)
+    return words() if words else field_words(field)
+
+
+def kept_sentence(people: Sequence[str], *, others: bool) -> str:
+    """Return that an import was taken back, and who stays because they were changed since."""
+    if not people:
+        if others:
+            return t("The import was taken back. What was changed since stays as it is.")
+        return t("The import was taken back. Everything is as it was before.")
+    names = ", ".join(people[:_NAMED])
+    more = len(people) - _NAMED
+    if more > 0:
+        names = tn("{names} and {count:,} more", "{names} and {count:,} more", more, names=names)
+    return tn(
+        "The import was taken back. {count:,} person was changed since and stays: {names}.",
+        "The import was taken back. {count:,} people were changed since and stay: {names}.",
+        len(people),
+        names=names,
+    )
 
 
 def profile_words(change: ProfileChange) -> str:
@@ -209,6 +250,12 @@ def plan_sentence(plan: ImportPlan) -> str:
     """Return in one line what a plan would do."""
     skipped = sum(file.report.nameless + sum(file.report.skipped.values()) for file in plan.files)
     if plan.does_nothing:
+        if plan.strangers and not plan.same:
+            return tn(
+                "{count:,} person in these messages is not in your vault. Tick whom to add.",
+                "{count:,} people in these messages are not in your vault. Tick whom to add.",
+                len(plan.strangers),
+            )
         if not plan.same:
             return t("There is nothing here that InfoDesk does not know already.")
         return t("Everybody in this file is already here, and nothing about them is new.")
@@ -238,15 +285,51 @@ def result_sentence(result: ImportResult) -> str:
         parts.append(tn("{count:,} person came in", "{count:,} people came in", result.new))
     if result.changed:
         parts.append(tn("{count:,} was changed", "{count:,} were changed", result.changed))
-    if result.touches:
-        parts.append(
-            tn("{count:,} message came in", "{count:,} messages came in", result.touches)
-            if not parts
-            else tn("{count:,} message", "{count:,} messages", result.touches)
-        )
+    if not parts and result.touches:
+        parts.append(tn("{count:,} message came in", "{count:,} messages came in", result.touches))
     if not parts:
         return t("It came in.")
     return ", ".join(parts) + "."
+
+
+def what_came(result: ImportResult) -> str:
+    """Return what an import brought besides people, and whose job it changed."""
+    parts = [
+        tn("{count:,} person has another job.", "{count:,} people have another job.", result.moved)
+        if result.moved else "",
+        tn("{count:,} message or invitation is on their timelines.",
+           "{count:,} messages and invitations are on their timelines.", result.touches)
+        if result.touches else "",
+        tn("{count:,} line of my profile came in.", "{count:,} lines of my profile came in.",
+           result.profile) if result.profile else "",
+        tn("{count:,} thing about companies and events came in.",
+           "{count:,} things about companies and events came in.", result.companies)
+        if result.companies else "",
+    ]  # fmt: skip
+    return " ".join(filter(None, parts))
+
+
+def parts_read(plan: ImportPlan) -> list[tuple[str, str]]:
+    """Return each part of what was imported and what was done with it."""
+    found: list[tuple[str, str]] = []
+    for file in plan.files:
+        if members := member_notes(file.report):
+            found += members
+            continue
+        rows = file.report.rows
+        found.append((file.name, tn("read: {count:,} row", "read: {count:,} rows", rows)))
+    if said := not_credited(plan.messages):
+        found.append((t("Messages"), said))
+    skipped: dict[str, int] = {}
+    for file in plan.files:
+        for code, count in {**file.report.skipped, "nameless": file.report.nameless}.items():
+            skipped[code] = skipped.get(code, 0) + count
+    found += [
+        (tn("{count:,} row", "{count:,} rows", count), problem_words(code))
+        for code, count in skipped.items()
+        if count
+    ]
+    return found
 
 
 def rest_sentence(result: ImportResult) -> str:

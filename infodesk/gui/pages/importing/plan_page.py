@@ -18,6 +18,7 @@ from infodesk.core.import_plans import (
 )
 from infodesk.core.imports import ImportFile, ImportRow, RowProblem
 from infodesk.core.people import PersonRow
+from infodesk.formats.mapping import KIND
 from infodesk.gui.desk import Desk
 from infodesk.gui.models import Column, IdTableModel, Order
 from infodesk.gui.pages.importing.contacts import ContactsPart, StrangersPart
@@ -62,12 +63,14 @@ _SHORT = 440
 
 
 class PlanPage(QWidget):
-    """Shows an ImportPlan; sends `accepted` with the ImportChoices.
+    """Shows an ImportPlan; sends `accepted` with the ImportChoices, `columns_wanted` with a file
+    whose columns are to be chosen otherwise.
 
     `edited` says by person which fields were typed by hand: the reason why a value is kept.
     """
 
     accepted = Signal(object)
+    columns_wanted = Signal(object)
     left = Signal()
 
     def __init__(self, desk: Desk, plan: ImportPlan, edited: Mapping[int, frozenset[str]]) -> None:
@@ -332,6 +335,10 @@ class PlanPage(QWidget):
         rows = tn("{count:,} row was read.", "{count:,} rows were read.", report.rows)
         for note in [rows, *file_notes(report)]:
             column.addWidget(PlainLabel(theme, note, wrap=True))
+        if report.kind == KIND:
+            columns = Button(theme, t("Choose the columns…"), size="small")
+            columns.clicked.connect(lambda: self.columns_wanted.emit(file))
+            column.addWidget(columns, 0, Qt.AlignmentFlag.AlignLeading)
         tables: list[tuple[PlanTable, int]] = []
         if members := member_notes(report):
             tables.append((self._members(members), len(members)))
