@@ -221,7 +221,7 @@ class MainJob:
         """Choose the file in the dialog that is open, and wait for what importing it would do."""
         self.stage.ask.answers.append(sample_file())
         self.seen("import")
-        self.hand.click_on(t("Choose a file…"))
+        self.hand.click_on(t("Choose files…"))
         return self.hand.find(PlanPage)
 
     def add_person(self) -> None:
