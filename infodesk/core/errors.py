@@ -141,7 +141,7 @@ class BadImportFile(UserError):
 
     `reason`: empty, not-a-table, no-people, workbook, zip-bomb, zip-damaged, too-large,
     other-file (with `kind`), not-supported, export-damaged (with `detail`), export-too-new,
-    encrypted-pdf, no-text.
+    encrypted-pdf, no-text, not-a-profile.
     """
 
     code = "bad-import-file"

@@ -20,6 +20,7 @@ from infodesk.formats.linkedin.combining import merged as merged
 from infodesk.formats.linkedin.headers import recognise
 from infodesk.formats.linkedin.kinds import READERS, reason_to_leave
 from infodesk.formats.linkedin.table import read_alone
+from infodesk.formats.profile_pdf import is_pdf, read_profile_pdf
 from infodesk.formats.tables import (
     MAX_BYTES,
     decode,
@@ -58,8 +59,9 @@ def read_file(name: str, data: bytes) -> Job[ImportFile]:
     """Read an import file of whatever kind; `name` is its file name, a hint and for the report.
 
     Pure, so it may run on another thread. Raises BadImportFile: empty, not-a-table, no-people,
-    workbook, too-large, zip-bomb, zip-damaged; other-file with `kind` for a file that is known
-    but holds nothing that is imported (kinds: see `linkedin.headers.kind_of`).
+    workbook, too-large, zip-bomb, zip-damaged; encrypted-pdf, no-text, not-a-profile; other-file
+    with `kind` for a file that is known but holds nothing that is imported (kinds: see
+    `linkedin.headers.kind_of`).
     """
     yield Progress(phase="reading")
     if looks_like_everything(data):
@@ -69,6 +71,8 @@ def read_file(name: str, data: bytes) -> Job[ImportFile]:
     what = sniff(data)
     if what in ("empty", "workbook"):
         raise BadImportFile(reason=what, path=name)
+    if what == "binary" and is_pdf(data):
+        return (yield from read_profile_pdf(name, data))
     if what == "binary":
         raise BadImportFile(reason="not-a-table", path=name)
     if what == "zip":

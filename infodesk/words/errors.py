@@ -205,6 +205,11 @@ IMPORT_REASONS: Mapping[str, Callable[[Facts], str]] = {
         "{name} is locked with a password. Save the profile as PDF once more and choose that file.",
         name=_name(facts),
     ),
+    "not-a-profile": lambda facts: t(
+        "{name} is no LinkedIn profile. On LinkedIn open the person, choose More, then Save to "
+        "PDF.",
+        name=_name(facts),
+    ),
     "no-text": lambda facts: t(
         "{name} holds pictures of text only. On LinkedIn choose More, then Save to PDF.",
         name=_name(facts),

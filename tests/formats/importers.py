@@ -17,8 +17,10 @@ from infodesk.core.touches import Direction
 from infodesk.formats.contacts import MAX_PHOTO
 from infodesk.formats.linkedin.kinds import READERS
 from infodesk.formats.mapping import propose_mapping, read_mapped, read_table
+from infodesk.formats.profiles import read_profile
 from infodesk.formats.reading import merged, read_file
 from tests.formats.mutating import Importer
+from tests.formats.profile_samples import ADA_PASTED, PDFS, plain_pdf
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -191,7 +193,32 @@ def check_table(name: str, data: bytes) -> str:
     return "read"
 
 
+def check_profile(name: str, data: bytes) -> str:
+    """Read a pasted profile, or one that was saved as PDF."""
+    try:
+        if name.endswith(".pdf"):
+            file = finish(read_file(name, data))
+        else:
+            file = read_profile(data.decode("utf-8", "replace").replace("\ufffd", "?"))
+    except BadImportFile as error:
+        if isinstance(error.__cause__, TimeoutError):
+            raise error.__cause__ from error
+        return str(error.facts["reason"])
+    for row in file.rows:
+        assert row.name
+        if row.more:
+            check_details(row, row.more)
+    return "read"
+
+
 IMPORTERS = {
+    "profiles": Importer(
+        samples=[("profile.txt", ADA_PASTED.encode("utf-8"))], check=check_profile
+    ),
+    "profile-pdfs": Importer(
+        samples=[(f"{language}.pdf", plain_pdf(language)) for language in PDFS],
+        check=check_profile,
+    ),
     "connections": Importer(
         samples=samples("connections_*.csv", "outlook_2014*.csv", "not_connections_*.csv"),
         check=check_file,
