@@ -91,6 +91,20 @@ class Places:
                 within="people",
             ),
             PlaceSpec(
+                id="job-news",
+                title=t("Changed jobs"),
+                icon="refresh",
+                make_page=self._make_job_news,
+                within="people",
+            ),
+            PlaceSpec(
+                id="profile",
+                title=t("My profile"),
+                icon="person",
+                make_page=self._make_profile,
+                within="settings",
+            ),
+            PlaceSpec(
                 id="settings",
                 title=t("Settings"),
                 icon="settings",
@@ -287,6 +301,16 @@ class Places:
         from infodesk.gui.pages.duplicates.page import DuplicatesPage
 
         return DuplicatesPage(desk, self.duplicates, open_person=self.show_person)
+
+    def _make_job_news(self, desk: Desk) -> Page:
+        from infodesk.gui.pages.job_news.page import JobNewsPage
+
+        return JobNewsPage(desk, open_person=self.show_person)
+
+    def _make_profile(self, desk: Desk) -> Page:
+        from infodesk.gui.pages.profile.page import ProfilePage
+
+        return ProfilePage(desk, import_profile=partial(desk.commands.run, "import"))
 
     def _make_settings(self, desk: Desk) -> Page:
         from infodesk.gui.shell.settings_page import SettingsPage

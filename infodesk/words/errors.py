@@ -268,6 +268,7 @@ BAD_VALUES: Mapping[str, Callable[[], str]] = {
     "company-known": lambda: t("Another company has this name. Merge the two instead."),
     "too-large": lambda: t("This picture is larger than 5 MB. Choose a smaller one."),
     "not-a-picture": lambda: t("This file is not a picture that can be shown."),
+    "ends-before": lambda: t("This ends before it begins. Change one of the two."),
     "same-person": lambda: t("This is one person already."),
     "same-company": lambda: t("These are one company already."),
     "not-an-address": lambda: t("This is no e-mail address. Write it like name@example.org."),
@@ -281,6 +282,7 @@ BAD_VALUES: Mapping[str, Callable[[], str]] = {
         "Another person already has this LinkedIn profile. Search for it; it may be the same one."
     ),
     "unsafe-link": lambda: t("This is no web address. Begin it with https://."),
+    "not-a-month": lambda: t("This is no month or year. Write it like 2019 or May 2019."),
     "not-a-date": lambda: t("This is no date. Write it like 2026-11-23."),
     "too-many-targets": lambda: t(
         "Forty companies are the most one can look after. Take one off first."

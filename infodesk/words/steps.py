@@ -36,6 +36,8 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     ),
     "not-met": lambda _n: t("took somebody off an event"),
     "edit-company": lambda n: tn("edited a company", "edited {count} companies", n),
+    "edit-profile": lambda _n: t("edited my profile"),
+    "dismiss-news": lambda n: tn("dismissed a changed job", "dismissed {count} changed jobs", n),
     "merge-people": lambda _n: t("merged two people"),
     "split-person": lambda _n: t("split two people"),
     "not-same": lambda _n: t("noted that two people are not the same"),

@@ -166,7 +166,7 @@ def test_a_corrected_position_replaces_and_a_new_job_keeps(page, detail, qtbot, 
     assert person().company == "Alder Hospitals"
     assert [position.title for position in person().positions] == ["Director", "Chief of Data"]
     detail.tabs.setCurrentIndex(3)
-    assert len(detail.about._rows) == 2
+    assert len(detail.about.history.positions.lines) == 2
 
 
 def test_facts_are_added_and_taken_away(detail, qtbot, person):

@@ -27,6 +27,7 @@ class SettingsPage(Page):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(*(desk.theme.px(side) for side in (24, 4, 24, 24)))
         self.column.setSpacing(desk.theme.px(16))
+        self._me()
         self._appearance()
         self._keys()
         self._security()
@@ -67,6 +68,15 @@ class SettingsPage(Page):
         # A box stands where the others end; what is chosen from begins where the others begin.
         far = isinstance(control, QCheckBox)
         grid.addWidget(control, row, 1, middle | Qt.AlignmentFlag.AlignTrailing if far else middle)
+
+    def _me(self) -> None:
+        commands = self.desk.commands
+        if not any(command.id == "go-profile" for command in commands.all()):
+            return
+        button = CommandButton(self.desk.theme, commands, "go-profile")
+        button.set_text(t("Open"))
+        hint = t("Who you are, for introductions and for what you have in common with others.")
+        self.line(self.section(t("Me")), t("My profile"), hint, button)
 
     def _appearance(self) -> None:
         grid = self.section(t("Appearance"))

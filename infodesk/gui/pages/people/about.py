@@ -1,16 +1,16 @@
-"""What is written about a person in general, and where they worked."""
+"""What is written about a person in general, what we share, where they worked and learned."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from infodesk.core.people import Person, Position
+from infodesk.core.people import Person
 from infodesk.gui.desk import Desk
-from infodesk.gui.pages.people.header import role_words
-from infodesk.gui.theme import ColorName, Theme
-from infodesk.gui.widgets import ElidedLabel, Picture, PlainLabel, QuietButton, SectionHeading
+from infodesk.gui.pages.people.common import CommonGround
+from infodesk.gui.pages.people.history import PersonHistory
+from infodesk.gui.theme import Theme
 from infodesk.words import t
 
 
@@ -61,79 +61,37 @@ class LongText(QPlainTextEdit):
 
 
 class AboutTab(QWidget):
-    """The text about a person and the positions, newest first."""
+    """The text about a person, what we have in common, positions and education."""
 
     def __init__(
         self, desk: Desk, keep: Callable[[str], object], new_job: Callable[[], object]
     ) -> None:
         super().__init__()
-        self._desk = desk
         theme = desk.theme
+        self._person: Person | None = None
         self.text = LongText(theme, t("About"), t("What is worth knowing before you talk?"))
         self.text.committed.connect(keep)
-        self.new_job = QuietButton(theme, t("New job…"), icon="plus")
-        self.new_job.clicked.connect(new_job)
-        self._positions = QVBoxLayout()
-        self._positions.setSpacing(theme.px(4))
-        self._shown: tuple[Position, ...] = ()
-        head = QHBoxLayout()
-        head.addWidget(SectionHeading(theme, t("Positions")), 1)
-        head.addWidget(self.new_job)
+        self.common = CommonGround(desk)
+        self.history = PersonHistory(desk, new_job)
+        self.new_job = self.history.positions.buttons[0]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(12), 0, 0)
-        column.setSpacing(theme.px(8))
+        column.setSpacing(theme.px(16))
         column.addWidget(self.text)
-        column.addSpacing(theme.px(8))
-        column.addLayout(head)
-        column.addLayout(self._positions)
+        column.addWidget(self.common)
+        column.addWidget(self.history)
         column.addStretch(1)
-        self._rows: list[QWidget] = []
 
     def show_person(self, person: Person, *, fresh: bool = False) -> None:
-        """Show a person's text and positions."""
+        """Show a person's text, what is shared, and their history."""
         self.text.show_text(person.about, fresh=fresh)
-        if person.positions != self._shown or not self._rows:
-            self._shown = person.positions
-            self._rebuild()
+        self._person = person
+        self.history.show_person(person)
+        if self.isVisible():
+            self.common.show_person(person)
 
-    def _rebuild(self) -> None:
-        for old in self._rows:
-            self._positions.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        theme = self._desk.theme
-        self._rows = [PositionRow(theme, one) for one in self._shown]
-        if not self._rows:
-            words = t("No position is known yet.")
-            self._rows = [PlainLabel(theme, words, "body", "muted", wrap=True)]
-        for row in self._rows:
-            self._positions.addWidget(row)
-
-
-class PositionRow(QWidget):
-    """One position: what, where, and when as far as it is known."""
-
-    def __init__(self, theme: Theme, position: Position) -> None:
-        super().__init__()
-        words = QVBoxLayout()
-        words.setSpacing(theme.px(1))
-        role = role_words(position.title, position.company)
-        words.addWidget(ElidedLabel(theme, role, "medium" if position.is_current else "body"))
-        words.addWidget(PlainLabel(theme, position_years(position), "small", "muted"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, theme.px(4), 0, theme.px(4))
-        row.setSpacing(theme.px(10))
-        color: ColorName = "accent" if position.is_current else "muted"
-        row.addWidget(Picture(theme, "building", color), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-
-
-def position_years(position: Position) -> str:
-    """Return when somebody had a position: "2019 to 2023", "now", "before"."""
-    began = position.started_on.year if position.started_on else None
-    ended = position.finished_on.year if position.finished_on else None
-    if position.is_current:
-        return t("since {year}", year=began) if began else t("now")
-    if began and ended:
-        return t("{from_} to {to}", from_=began, to=ended)
-    return t("until {year}", year=ended) if ended else t("before")
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look only now what is shared: most people are passed by on other tabs."""
+        super().showEvent(event)
+        if self._person is not None:
+            self.common.show_person(self._person)

@@ -23,7 +23,7 @@ from infodesk.core.links import profile_slug
 from infodesk.core.people import PersonDraft
 from infodesk.core.stages import Stage
 from infodesk.gui.desk import Desk
-from infodesk.gui.pages.people.job_dialog import company_completer
+from infodesk.gui.pages.companies.completer import company_completer
 from infodesk.gui.widgets import Button, Field, PlainLabel, PrimaryButton
 from infodesk.operations import people as verbs
 from infodesk.store import tags as tag_rows

@@ -45,7 +45,8 @@ from infodesk.words.dates import day_in_words
 _TABLES = frozenset(
     {
         "person", "email", "phone", "link", "position", "person_tag", "tag", "touch", "meeting",
-        "meeting_question", "note", "company",
+        "meeting_question", "note", "company", "education", "referral", "profile", "profile_entry",
+        "company_alias",
     }
 )  # fmt: skip
 

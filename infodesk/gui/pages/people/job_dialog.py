@@ -1,25 +1,16 @@
 """Asking for a person's new job; the one before becomes history."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from infodesk.core.errors import UserError
 from infodesk.core.people import Person
 from infodesk.gui.desk import Desk
+from infodesk.gui.pages.companies.completer import company_completer
 from infodesk.gui.widgets import Button, Field, PlainLabel, PrimaryButton
 from infodesk.operations import people as verbs
-from infodesk.store import companies as company_rows
 from infodesk.words import t
 from infodesk.words.errors import explain
-
-
-def company_completer(desk: Desk, parent: QWidget) -> QCompleter:
-    """Return a completer of the companies most people work at."""
-    names = [company.name for company in company_rows.find(desk.store.db, limit=500)]
-    completer = QCompleter(names, parent)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    return completer
 
 
 class JobDialog(QDialog):

@@ -24,7 +24,7 @@ from infodesk.core.targets import MOST_TARGETS, MOTIVATIONS, POSTINGS, TOP, Sugg
 from infodesk.core.targets import order as usual_order
 from infodesk.gui.desk import Desk
 from infodesk.gui.models import Column, IdTableModel, KeptPlace, Order
-from infodesk.gui.pages.people.job_dialog import company_completer
+from infodesk.gui.pages.companies.completer import company_completer
 from infodesk.gui.pages.people.nothing import Nothing
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import (

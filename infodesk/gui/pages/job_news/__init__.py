@@ -1,0 +1,1 @@
+"""Whose job changed since the last export."""
