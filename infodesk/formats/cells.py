@@ -60,7 +60,8 @@ class Days(dict[str, date | None]):
         return day
 
 
-_ADDRESS = re.compile(r"[^\s<>,;:\"()\[\]\\@]{1,64}@[^\s<>,;:\"()\[\]\\@]{1,253}")
+_NOT_IN_AN_ADDRESS = r"\s<>,;:\"()\[\]\\@" + "\u200c\u200d"
+_ADDRESS = re.compile(rf"[^{_NOT_IN_AN_ADDRESS}]{{1,64}}@[^{_NOT_IN_AN_ADDRESS}]{{1,253}}")
 MEMBER_URN = re.compile(r"urn:li:member:\d{1,20}")
 """How LinkedIn numbers its members."""
 

@@ -131,6 +131,13 @@ def test_duplicates():
     assert len(file.rows) == 7
 
 
+def test_an_address_ends_before_what_nobody_sees():
+    file = read(
+        HEADER, "Ada,Beispiel,,ada@example.org\u200d,,,07 Sep 2025", "Bo,Muster,,b@\u200d,,,"
+    )
+    assert [row.email for row in file.rows] == ["ada@example.org", ""]
+
+
 def test_several_addresses_and_wrappings():
     cells = '"Ada <ada@example.org>; mailto:a2@example.org, ada@example.org"'
     file = read(HEADER, f"Ada,Beispiel,,{cells},,,07 Sep 2025")

@@ -108,11 +108,12 @@ def _members(
 ) -> dict[str, _Item]:
     """Return the members of all files; a name that several have is told with its file's."""
     found: dict[str, _Item] = {}
-    for file in files:
+    for number, file in enumerate(files):
         for name, said in members_of(file).items():
-            free = [name, f"{file.name}/{name}"]
-            free += [f"{file.name}/{name} ({number})" for number in range(2, len(files) + 2)]
-            found[next(each for each in free if each not in found)] = said
+            for free in (name, f"{file.name}/{name}", f"{file.name} ({number})/{name}"):
+                if free not in found:
+                    found[free] = said
+                    break
     return found
 
 
@@ -260,52 +261,24 @@ def joined(tables: Sequence[ArchiveContents]) -> ArchiveContents:
 
 
 def settled(archives: Sequence[ArchiveContents]) -> ArchiveContents:
-    """Return archives, the newest first, as one: with its owner, everything once, letters credited.
-
-    Letters are credited archive by archive, because the owner's own profile address may have
-    changed between two; those of a newer archive are not looked at again.
-    """
+    """Return archives, the newest first, as one: everything once, letters credited."""
     profile = _profile([archive.profile for archive in archives if archive.profile])
-    name = profile.profile.name if profile else ""
-    surest = _surest(archives)
-    owner: Owner | None = None
-    seen: set[str] = set()
-    touches: list[ImportTouch] = []
-    letters: list[ImportLetter] = []
-    tallies: list[MessageTally] = []
-    for archive in archives:
-        box = Letterbox(archive.letters)
-        keys = list(map(letter_key, box.letters)) if len(archives) > 1 else []
-        fresh = [place for place in range(len(box.letters)) if not keys or keys[place] not in seen]
-        fits = surest and (not box.letters or box.holds(surest))
-        own = owner_of(box, surest if fits else None, name) or surest
-        if owner is None or (own and own.proof is OwnerProof.MESSAGES and not owner.slug):
-            owner = own
-        found, tally = credited(box, own, fresh)
-        touches += found
-        tallies.append(tally)
-        letters += [box.letters[place] for place in fresh]
-        seen.update(keys)
-    if profile and owner and owner.slug and not profile.profile.slug:
-        profile = replace(profile, profile=replace(profile.profile, slug=owner.slug))
+    credit = _Credit(archives, profile.profile.name if profile else "")
+    if profile and credit.owner and not profile.profile.slug:
+        profile = replace(profile, profile=replace(profile.profile, slug=credit.owner.slug))
     invitations = _once(
-        (
-            touch
-            for archive in archives
-            for touch in archive.touches
-            if touch.kind is TouchKind.INVITATION
-        ),
+        (touch for archive in archives for touch in archive.touches if _is_invitation(touch)),
         lambda touch: touch.key,
     )
     days = [archive.exported_on for archive in archives if archive.exported_on]
     return ArchiveContents(
         parts=frozenset[str]().union(*(archive.parts for archive in archives)),
         exported_on=max(days, default=None),
-        owner=owner,
+        owner=credit.owner,
         profile=profile,
-        touches=(*_once(touches, lambda touch: touch.key), *invitations),
-        letters=tuple(letters),
-        messages=_message_tally(tallies, letters),
+        touches=(*_once(credit.touches, lambda touch: touch.key), *invitations),
+        letters=tuple(credit.letters),
+        messages=credit.tally(),
         invitations=_invitation_tally(archives, invitations),
         companies=_once(
             (each for archive in archives for each in archive.companies),
@@ -326,6 +299,59 @@ def settled(archives: Sequence[ArchiveContents]) -> ArchiveContents:
     )
 
 
+def _is_invitation(touch: ImportTouch) -> bool:
+    return touch.kind is TouchKind.INVITATION
+
+
+class _Credit:
+    """The letters of several archives, the newest first, each once, and what they are credited to.
+
+    Archive by archive, because the address of the owner's own profile may have changed between
+    two; what a newer archive has is not looked at again.
+    """
+
+    def __init__(self, archives: Sequence[ArchiveContents], profile_name: str) -> None:
+        self.touches: list[ImportTouch] = []
+        self.letters: list[ImportLetter] = []
+        self._tallies: list[MessageTally] = []
+        self._seen: set[str] = set()
+        self._alone = len(archives) == 1
+        surest = _surest(archives)
+        owners: list[Owner] = []
+        for archive in archives:
+            box = Letterbox(archive.letters)
+            told = surest if surest and box.holds(surest) else None
+            owner = owner_of(box, told, profile_name) or surest
+            owners += [owner] if owner else []
+            self._add(box, owner)
+        known = (owner for owner in owners if owner.slug)
+        self.owner = next(known, next(iter(owners), None))
+
+    def _add(self, box: Letterbox, owner: Owner | None) -> None:
+        places: Sequence[int] = range(len(box.letters))
+        if not self._alone:
+            keys = list(map(letter_key, box.letters))
+            places = [place for place in places if keys[place] not in self._seen]
+            self._seen.update(keys)
+        touches, tally = credited(box, owner, places)
+        self.touches += touches
+        self.letters += [box.letters[place] for place in places]
+        self._tallies.append(tally)
+
+    def tally(self) -> MessageTally:
+        """Return how many letters there are, by class."""
+        return MessageTally(
+            rows=len(self.letters),
+            conversations=len({letter.conversation for letter in self.letters} - {""}),
+            without_id=sum(not letter.conversation for letter in self.letters),
+            one_to_one=sum(tally.one_to_one for tally in self._tallies),
+            group=sum(tally.group for tally in self._tallies),
+            sponsored=sum(tally.sponsored for tally in self._tallies),
+            anonymous=sum(tally.anonymous for tally in self._tallies),
+            draft=sum(tally.draft for tally in self._tallies),
+        )
+
+
 def _once(items: Iterable[_Item], key: Callable[[_Item], object]) -> tuple[_Item, ...]:
     found: dict[object, _Item] = {}
     for item in items:
@@ -337,21 +363,6 @@ def _surest(archives: Sequence[ArchiveContents]) -> Owner | None:
     """Return the owner that invitations tell, the newest; all others are looked for anew."""
     owners = [archive.owner for archive in archives if archive.owner]
     return next((each for each in owners if each.proof is OwnerProof.INVITATIONS), None)
-
-
-def _message_tally(
-    tallies: Sequence[MessageTally], letters: Sequence[ImportLetter]
-) -> MessageTally:
-    return MessageTally(
-        rows=len(letters),
-        conversations=len({letter.conversation for letter in letters} - {""}),
-        without_id=sum(not letter.conversation for letter in letters),
-        one_to_one=sum(tally.one_to_one for tally in tallies),
-        group=sum(tally.group for tally in tallies),
-        sponsored=sum(tally.sponsored for tally in tallies),
-        anonymous=sum(tally.anonymous for tally in tallies),
-        draft=sum(tally.draft for tally in tallies),
-    )
 
 
 def _invitation_tally(
