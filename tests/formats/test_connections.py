@@ -246,7 +246,7 @@ def test_loading_what_is_no_file(tmp_path):
     [
         (b"", "empty"),
         (b"\xff\xfe \0\n\0", "empty"),
-        (b"%PDF-1.7\n", "not-a-table"),
+        (b"%PDF-1.7\n", "not-a-profile"),
         (b"\x89PNG\r\n\x1a\n", "not-a-table"),
         (b"\xef\xbb\xbf <HTML>", "not-a-table"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook"),
