@@ -13,11 +13,6 @@ USUAL_PACE = 150
 """Words a minute of somebody who speaks calmly, until one's own pace is measured."""
 
 SLOWEST, FASTEST = 60, 260
-BRIEF_SECONDS = 30
-"""How long an introduction takes at best."""
-
-LONGEST_SECONDS = 120
-"""From here on an introduction is a speech."""
 
 
 class Audience(StrEnum):

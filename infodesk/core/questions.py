@@ -1,6 +1,7 @@
 """The question bank: good questions to ask, by theme and by TIARA, built in and one's own."""
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,7 @@ from functools import cache
 from infodesk.core.ids import OwnQuestionId, QuestionId
 from infodesk.core.meetings import MeetingQuestion
 from infodesk.core.resources import resource
+from infodesk.core.rules import ASKING_MINUTES, CLOSING_MINUTES, SMALL_TALK_MINUTES
 from infodesk.core.text import fold
 
 USUAL_MINUTES = 2
@@ -17,8 +19,13 @@ USUAL_MINUTES = 2
 MOST_WORDS = 25
 """A question of more words than this is two questions."""
 
-SET_MINUTES = (5, 15, 20, 30)
-"""Lengths of meetings for which one sees which questions fit."""
+SET_MINUTES = (15, 20, 30)
+"""Lengths of meetings for which one sees which questions fit; and a short one, for the worst."""
+
+ASKING_SHARE = ASKING_MINUTES.default / (
+    SMALL_TALK_MINUTES.default + ASKING_MINUTES.default + CLOSING_MINUTES.default
+)
+"""How much of a meeting belongs to the questions."""
 
 
 class Theme(StrEnum):
@@ -157,12 +164,12 @@ def keep(questions: Iterable[BankQuestion], wanted: BankFilter) -> list[BankQues
 # What fits into a meeting
 
 
-def minutes_for_questions(minutes: int) -> int:
-    """Return how much of a meeting belongs to the questions.
+def minutes_for_questions(minutes: int, share: float = ASKING_SHARE) -> int:
+    """Return how much of a meeting belongs to the questions, full minutes.
 
-    A sixth is small talk and a sixth is for next steps; in five minutes one gets to the point.
+    The rest is small talk and next steps; in five minutes one gets to the point.
     """
-    return max(min(minutes, 4), minutes * 2 // 3)
+    return max(min(minutes, 4), math.floor(minutes * share + 1e-9))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,10 +189,13 @@ def minutes_of(question: MeetingQuestion, known: Mapping[str, BankQuestion]) -> 
 
 
 def fitting_set(
-    questions: Sequence[MeetingQuestion], known: Mapping[str, BankQuestion], minutes: int
+    questions: Sequence[MeetingQuestion],
+    known: Mapping[str, BankQuestion],
+    minutes: int,
+    share: float = ASKING_SHARE,
 ) -> QuestionSet:
     """Return what fits into a meeting of `minutes`: must-ask ones first, then in their order."""
-    room, used = minutes_for_questions(minutes), 0
+    room, used = minutes_for_questions(minutes, share), 0
     fitting: set[QuestionId] = set()
     for question in sorted(questions, key=lambda one: not one.must_ask):
         length = minutes_of(question, known)

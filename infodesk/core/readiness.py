@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-QUESTIONS_WANTED = 10
-MUST_ASK_WANTED = 3
-SOURCES_WANTED = 3
+from infodesk.core.rules import QUESTIONS_MUST_ASK, QUESTIONS_PREPARED, RESEARCH_SOURCES
 
 
 class Need(StrEnum):
@@ -36,6 +34,15 @@ class Preparation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How much is enough; the method's numbers unless a person set others."""
+
+    sources: int = RESEARCH_SOURCES.default
+    questions: int = QUESTIONS_PREPARED.default
+    must_ask: int = QUESTIONS_MUST_ASK.default
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
     """What of the needs is done and what is missing, each in the order of `Need`."""
 
@@ -53,17 +60,20 @@ class Readiness:
         return len(self.done) / (len(self.done) + len(self.missing))
 
 
-def readiness(preparation: Preparation) -> Readiness:
+USUALLY_WANTED = Wanted()
+
+
+def readiness(preparation: Preparation, wanted: Wanted = USUALLY_WANTED) -> Readiness:
     """Say what is done and what is missing.
 
-    Ready is: a goal, three sources, ten questions of which three must be asked, an introduction
-    chosen, and the time confirmed.
+    Ready is: a goal, enough sources and questions, enough of them starred, an introduction chosen,
+    and the time confirmed.
     """
     met = {
         Need.GOAL: preparation.goal,
-        Need.SOURCES: preparation.sources >= SOURCES_WANTED,
-        Need.QUESTIONS: preparation.questions >= QUESTIONS_WANTED,
-        Need.MUST_ASK: preparation.must_ask >= MUST_ASK_WANTED,
+        Need.SOURCES: preparation.sources >= wanted.sources,
+        Need.QUESTIONS: preparation.questions >= wanted.questions,
+        Need.MUST_ASK: preparation.must_ask >= wanted.must_ask,
         Need.INTRODUCTION: preparation.introduction,
         Need.TIME: preparation.time_confirmed,
     }

@@ -6,9 +6,6 @@ from enum import StrEnum
 
 from infodesk.core.ids import FactId
 
-RESEARCH_MINUTES = 15
-"""How long research takes at most: after that one prepares questions."""
-
 
 class Topic(StrEnum):
     """What a fact is about, in the order one looks things up."""

@@ -9,11 +9,10 @@ from itertools import combinations
 
 from infodesk.core.meetings import MeetingQuestion
 from infodesk.core.questions import BankQuestion, Level, RoleFamily, Theme
+from infodesk.core.rules import VOICES
 from infodesk.core.text import fold
 
-VOICES_WANTED = 3
-"""How many people should have answered before one concludes anything."""
-
+_MOST_ANSWERS = 12
 _MOST_OF_A_THEME = 2
 _MOST_TYPED = 3
 _ALIKE = 0.25
@@ -142,11 +141,13 @@ def suggest(
     listener: Listener,
     before: Sequence[AskedBefore],
     *,
+    voices: int = VOICES.default,
     most: int = 8,
 ) -> tuple[Suggestion, ...]:
     """Return the questions most worth asking, the best first, not more than two of one theme.
 
-    `listed` are on the meeting's list already; `before` is what others were or are to be asked.
+    `listed` are on the meeting's list already; `before` is what others were or are to be asked;
+    from so many `voices` on that agree, a question needs no further one.
     """
     roles, levels = roles_of(listener.titles), levels_of(listener.titles)
     keys = {one.bank_code or f"own-{one.own_id}" for one in listed}
@@ -160,12 +161,14 @@ def suggest(
             continue
         if question.levels and not question.levels & levels:
             continue
-        found.append(_weighed(question, listener, asked.get(_key(question))))
+        found.append(_weighed(question, listener, asked.get(_key(question)), voices))
     found.sort(key=lambda one: -one.weight)
     return tuple(_varied(found, most))
 
 
-def _weighed(question: BankQuestion, listener: Listener, before: AskedBefore | None) -> _Candidate:
+def _weighed(
+    question: BankQuestion, listener: Listener, before: AskedBefore | None, voices: int
+) -> _Candidate:
     one = _Candidate(question)
     answers = [text for text in before.answers if text.strip()] if before else []
     one.voices = len(answers)
@@ -173,9 +176,9 @@ def _weighed(question: BankQuestion, listener: Listener, before: AskedBefore | N
         one.reasons.append(Reason.UNASKED)
     elif not answers:
         one.reasons.append(Reason.OPEN)
-    elif len(answers) > 1 and differ(answers):
+    elif len(answers) > 1 and differ(answers[-_MOST_ANSWERS:]):
         one.reasons.append(Reason.DIFFERENT)
-    elif len(answers) < VOICES_WANTED:
+    elif len(answers) < voices:
         one.reasons.append(Reason.FEW_VOICES)
     if question.roles:
         one.reasons.append(Reason.ROLE)

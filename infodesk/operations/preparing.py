@@ -10,10 +10,22 @@ from infodesk.core.introductions import (
     Introduction,
     IntroductionDraft,
 )
+from infodesk.core.next_steps import Outcome, StepKind
+from infodesk.core.readiness import Wanted
 from infodesk.core.research import Fact, Topic
+from infodesk.core.rules import (
+    INTRODUCTION_SECONDS,
+    INTRODUCTION_SECONDS_MOST,
+    QUESTIONS_MUST_ASK,
+    QUESTIONS_PREPARED,
+    RESEARCH_MINUTES,
+    RESEARCH_SOURCES,
+)
 from infodesk.core.text import clean_line, clean_text
+from infodesk.operations import rules
 from infodesk.store import introductions as rows
 from infodesk.store import meetings as meeting_rows
+from infodesk.store import next_steps as step_rows
 from infodesk.store import research as fact_rows
 from infodesk.store import settings
 from infodesk.store.store import Store
@@ -73,7 +85,32 @@ def keep_pace(store: Store, words_per_minute: int) -> None:
         settings.write(db, _PACE, words_per_minute)
 
 
+def introduction_seconds(store: Store) -> tuple[int, int]:
+    """Return how long an introduction takes at best, and at most."""
+    return (
+        rules.value(store, INTRODUCTION_SECONDS),
+        rules.value(store, INTRODUCTION_SECONDS_MOST),
+    )
+
+
+# Readiness
+
+
+def wanted(store: Store) -> Wanted:
+    """Return how much is enough to be ready, by my rules."""
+    return Wanted(
+        sources=rules.value(store, RESEARCH_SOURCES),
+        questions=rules.value(store, QUESTIONS_PREPARED),
+        must_ask=rules.value(store, QUESTIONS_MUST_ASK),
+    )
+
+
 # Research
+
+
+def research_minutes(store: Store) -> int:
+    """Return how long research takes at most: after that one prepares questions."""
+    return rules.value(store, RESEARCH_MINUTES)
 
 
 def add_fact(
@@ -112,7 +149,13 @@ def delete_fact(store: Store, fact_id: FactId) -> None:
 
 
 def confirm_time(store: Store, meeting_id: MeetingId, *, confirmed: bool) -> None:
-    """Say that the other side confirmed day and time, or take it back."""
+    """Say that the other side confirmed day and time, or take it back.
+
+    What is confirmed needs no step any more that asks for it.
+    """
     day = store.clock().astimezone().date().isoformat() if confirmed else None
+    now = store.now()
     with store.transaction(Step(code="confirm-time")) as db:
-        meeting_rows.change(db, meeting_id, {"confirmed_on": day}, store.now(), None)
+        meeting_rows.change(db, meeting_id, {"confirmed_on": day}, now, None)
+        if confirmed:
+            step_rows.close_of_meeting(db, meeting_id, {StepKind.CONFIRM}, Outcome.DONE, now)

@@ -5,9 +5,17 @@ from dataclasses import replace
 from infodesk.core.changes import Step
 from infodesk.core.errors import BadValue
 from infodesk.core.ids import MeetingId, OwnQuestionId, QuestionId
-from infodesk.core.questions import BankQuestion, built_in, merged
+from infodesk.core.questions import SET_MINUTES, BankQuestion, built_in, merged
+from infodesk.core.rules import (
+    ASKING_MINUTES,
+    CLOSING_MINUTES,
+    SHORT_SET_MINUTES,
+    SMALL_TALK_MINUTES,
+    VOICES,
+)
 from infodesk.core.suggestions import Listener, Suggestion, suggest
 from infodesk.core.text import clean_line
+from infodesk.operations import rules
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
 from infodesk.store import questions as rows
@@ -31,7 +39,21 @@ def suggestions(store: Store, meeting_id: MeetingId, language: str) -> tuple[Sug
         meeting.questions,
         Listener(titles=tuple(sorted(now - {""})), earlier=tuple(sorted(earlier - {""}))),
         rows.asked_elsewhere(store.db, meeting_id, meeting.person_id),
+        voices=rules.value(store, VOICES),
     )
+
+
+def sets(store: Store) -> tuple[int, ...]:
+    """Return the lengths of meetings, in minutes, for which one sees what fits."""
+    return (min(rules.value(store, SHORT_SET_MINUTES), SET_MINUTES[0] - 1), *SET_MINUTES)
+
+
+def asking_share(store: Store) -> float:
+    """Return how much of a meeting belongs to the questions, as my rules divide it."""
+    small_talk, asking, closing = (
+        rules.value(store, rule) for rule in (SMALL_TALK_MINUTES, ASKING_MINUTES, CLOSING_MINUTES)
+    )
+    return asking / (small_talk + asking + closing)
 
 
 def add_own(store: Store, question: BankQuestion, language: str) -> OwnQuestionId:

@@ -112,9 +112,9 @@ _WORDS = {
     "topic-industry": N_("Industry"),
     "topic-role": N_("Role"),
     "audience-field": N_("Someone in the field"),
-    "audience-shared": N_("Someone I share a school or employer with"),
+    "audience-shared": N_("Shared school or employer"),
     "audience-senior": N_("Someone who leads"),
-    "audience-event": N_("Someone I meet at an event"),
+    "audience-event": N_("Someone at an event"),
     "introduction-name": N_("I am {name}."),
     "introduction-role-now": N_(
         "I work as {title} at {organisation}, and what I like best about it is"

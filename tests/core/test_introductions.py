@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infodesk.core.introductions import (
-    BRIEF_SECONDS,
     FASTEST,
     SLOWEST,
     Audience,
@@ -19,6 +18,7 @@ from infodesk.core.introductions import (
     read_aloud_seconds,
 )
 from infodesk.core.profile import Profile, ProfileEntry, ProfileKind
+from infodesk.core.rules import INTRODUCTION_SECONDS
 from infodesk.words.records import Words
 
 WORDS = Words()
@@ -87,7 +87,7 @@ def test_each_audience_hears_its_own_reason():
 @pytest.mark.parametrize("audience", list(Audience))
 def test_a_draft_is_brief_and_names_its_gaps(audience):
     made = draft(profile(ANALYST, NURSE, SQL, CARE), audience, WORDS, shared="Kestrel")
-    assert 15 <= read_aloud_seconds(made.text) <= BRIEF_SECONDS
+    assert 15 <= read_aloud_seconds(made.text) <= INTRODUCTION_SECONDS.default
     assert 2 <= len(gaps(made.text)) <= 3
 
 

@@ -163,7 +163,7 @@ def listed(number, must=False, code=""):
 
 
 def test_a_third_of_a_meeting_is_not_for_questions():
-    assert [minutes_for_questions(minutes) for minutes in SET_MINUTES] == [4, 10, 13, 20]
+    assert [minutes_for_questions(minutes) for minutes in (5, *SET_MINUTES)] == [4, 10, 13, 20]
 
 
 def test_must_ask_questions_fit_first():

@@ -7,13 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
+from infodesk.core.changes import Step
 from infodesk.core.introductions import Audience, IntroductionDraft
 from infodesk.core.meetings import MeetingDraft
 from infodesk.core.people import PersonDraft
+from infodesk.core.profile import ProfileEntry, ProfileKind
 from infodesk.core.progress import finish
 from infodesk.core.questions import RoleFamily, Theme, built_in
 from infodesk.core.readiness import Need
-from infodesk.core.research import RESEARCH_MINUTES, Topic
+from infodesk.core.research import Topic
+from infodesk.core.rules import RESEARCH_MINUTES
 from infodesk.gui.pages.meetings.page import MeetingsPage
 from infodesk.gui.pages.meetings.stages import Stage
 from infodesk.operations import meetings as meeting_verbs
@@ -21,8 +24,8 @@ from infodesk.operations import preparing, questions
 from infodesk.operations.people import add_person
 from infodesk.store import introductions as introduction_rows
 from infodesk.store import meetings as rows
+from infodesk.store import profile, research
 from infodesk.store import questions as question_rows
-from infodesk.store import research
 
 KEY, ALT, CTRL = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 BANK = built_in("en")
@@ -194,6 +197,16 @@ def test_the_time_is_confirmed_by_a_letter(page, view, store, meeting, desk, qtb
     assert read(store, meeting).confirmed_on is None
 
 
+def test_the_agenda_says_how_ready_one_is(page, store, meeting, maya):
+    def spoken():
+        return page.agenda.lines.index(2).data(Qt.ItemDataRole.AccessibleTextRole)
+
+    assert "No questions yet" in spoken()
+    for number in range(10):
+        meeting_verbs.add_question(store, meeting, f"What of {number}?", must_ask=number < 3)
+    assert "2 of 6 ready" in spoken()
+
+
 # Research
 
 
@@ -266,7 +279,7 @@ def test_the_timer_counts_down_in_silence(view, qtbot):
     assert not timer.running
     assert timer.words().endswith("left, paused")
     timer.click()
-    timer.pass_time(RESEARCH_MINUTES * 60)
+    timer.pass_time(RESEARCH_MINUTES.default * 60)
     assert not timer.running
     assert timer.words() == "Enough: now the questions"
     assert not timer._tick.isActive()
@@ -482,6 +495,23 @@ def test_the_first_introduction_is_drafted_chosen_and_read_aloud(
     assert page.stack.currentWidget() is view
     assert view.prepare.introduction.choice.currentData() == version.id
     assert view.prepare.introduction.words.text().startswith("I am Ada")
+
+
+def test_somebody_who_leads_hears_another_draft(page, view, desk):
+    desk.commands.run("introductions")
+    assert page.introductions.listener() == (Audience.SENIOR, "")
+    page.introductions.empty.button.click()
+    assert page.introductions.version.audience is Audience.SENIOR
+
+
+def test_somebody_from_my_own_school_or_firm_hears_of_it(page, store, desk):
+    with store.transaction(Step(code="edit-profile")) as db:
+        job = ProfileEntry(kind=ProfileKind.POSITION, title="nurse", organisation="Kestrel Ltd")
+        profile.add_entry(db, job)
+    desk.commands.run("introductions")
+    assert page.introductions.listener() == (Audience.SHARED, "Kestrel")
+    page.introductions.empty.button.click()
+    assert "We both know Kestrel" in page.introductions.version.transition
 
 
 def test_versions_are_added_by_audience_chosen_and_deleted(page, view, store, meeting, desk, qtbot):

@@ -7,14 +7,16 @@ import pytest
 from infodesk.core.errors import BadValue, NoSuchRecord, StaleEdit
 from infodesk.core.introductions import USUAL_PACE, Audience, IntroductionDraft
 from infodesk.core.meetings import MeetingDraft
+from infodesk.core.next_steps import Outcome, StepKind
 from infodesk.core.people import PersonDraft
 from infodesk.core.progress import finish
-from infodesk.core.readiness import Preparation, readiness
+from infodesk.core.readiness import Preparation, Wanted, readiness
 from infodesk.core.research import Topic
-from infodesk.operations import meetings, people, preparing
+from infodesk.core.rules import QUESTIONS_PREPARED, RESEARCH_MINUTES
+from infodesk.operations import meetings, people, preparing, rules
 from infodesk.store import introductions as introduction_rows
 from infodesk.store import meetings as meeting_rows
-from infodesk.store import research
+from infodesk.store import next_steps, research
 
 START = datetime(2026, 12, 1, 15)  # noqa: DTZ001 - wall time
 
@@ -132,3 +134,27 @@ def test_another_time_wants_to_be_confirmed_again(store, meeting):
     assert meeting_rows.get(store.db, meeting).confirmed_on is None
     finish(store.undo())
     assert meeting_rows.get(store.db, meeting).confirmed_on is not None
+
+
+def test_a_confirmed_time_needs_no_step_that_asks_for_it(store, meeting):
+    def asking():
+        steps = next_steps.of_meeting(store.db, meeting)
+        return [one.outcome for one in steps if one.kind is StepKind.CONFIRM]
+
+    assert asking() == [Outcome.OPEN]
+    preparing.confirm_time(store, meeting, confirmed=True)
+    assert asking() == [Outcome.DONE]
+    finish(store.undo())
+    assert asking() == [Outcome.OPEN]
+
+
+def test_how_much_is_enough_follows_my_rules(store):
+    assert preparing.wanted(store) == Wanted()
+    rules.set_rule(store, QUESTIONS_PREPARED, 6)
+    assert preparing.wanted(store).questions == 6
+    enough = Preparation(goal=True, sources=3, questions=6, must_ask=3, introduction=True,
+                         time_confirmed=True)  # fmt: skip
+    assert readiness(enough, preparing.wanted(store)).ready
+    assert not readiness(enough).ready
+    rules.set_rule(store, RESEARCH_MINUTES, 20)
+    assert preparing.research_minutes(store) == 20

@@ -10,8 +10,9 @@ from infodesk.core.meetings import MeetingDraft
 from infodesk.core.people import PersonDraft
 from infodesk.core.progress import finish
 from infodesk.core.questions import BankQuestion, Letter, RoleFamily, Theme, built_in
+from infodesk.core.rules import SHORT_SET_MINUTES, SMALL_TALK_MINUTES
 from infodesk.core.suggestions import Reason
-from infodesk.operations import meetings, people
+from infodesk.operations import meetings, people, rules
 from infodesk.operations import questions as verbs
 from infodesk.store import meetings as meeting_rows
 
@@ -134,3 +135,12 @@ def test_called_off_meetings_and_removed_people_ask_nothing(store):
     meetings.cancel_meeting(store, earlier)
     assert not any(one.question.text == "How are rotas made?"
                    for one in verbs.suggestions(store, now, "en"))  # fmt: skip
+
+
+def test_sets_and_their_share_follow_my_rules(store):
+    assert verbs.sets(store) == (5, 15, 20, 30)
+    assert round(verbs.asking_share(store), 3) == 0.667
+    rules.set_rule(store, SHORT_SET_MINUTES, 8)
+    rules.set_rule(store, SMALL_TALK_MINUTES, 0)
+    assert verbs.sets(store) == (8, 15, 20, 30)
+    assert verbs.asking_share(store) == 0.8

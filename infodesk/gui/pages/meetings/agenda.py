@@ -1,8 +1,9 @@
 """The agenda: meetings by day, the coming ones first, painted as cards of rows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import (
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from infodesk.core.ids import MeetingId
 from infodesk.core.meetings import MeetingRow, MeetingState
+from infodesk.core.readiness import Readiness
 from infodesk.core.text import fold
 from infodesk.gui.pages.meetings.zones import apart, city, clock_in
 from infodesk.gui.theme import ColorName, Role, Theme
@@ -54,11 +56,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A meeting in the agenda; `first` and `last` of its day's card; `here` is our wall time."""
+    """A meeting in the agenda; `first` and `last` of its day's card; `here` is our wall time.
+
+    `prepared` says how ready one is for a meeting to come.
+    """
 
     row: MeetingRow
     here: datetime
     upcoming: bool
+    prepared: Readiness | None = None
     first: bool = False
     last: bool = False
 
@@ -86,8 +92,16 @@ def matches(row: MeetingRow, query: str) -> bool:
     return all(word in text for word in fold(query).split())
 
 
-def arrange(rows: Sequence[MeetingRow], now: datetime, zone: str) -> list[Item]:
-    """Put meetings under headings: upcoming from now on, then past from now back."""
+def arrange(
+    rows: Sequence[MeetingRow],
+    now: datetime,
+    zone: str,
+    prepared: Mapping[MeetingId, Readiness] = MappingProxyType({}),
+) -> list[Item]:
+    """Put meetings under headings: upcoming from now on, then past from now back.
+
+    `prepared` has how ready one is for those to come.
+    """
     coming = sorted((row for row in rows if is_upcoming(row, now)), key=_start)
     past = sorted((row for row in rows if not is_upcoming(row, now)), key=_start, reverse=True)
     today = clock_in(now, zone).local.date()
@@ -95,7 +109,7 @@ def arrange(rows: Sequence[MeetingRow], now: datetime, zone: str) -> list[Item]:
     for title, some, upcoming in ((t("Upcoming"), coming, True), (t("Past"), past, False)):
         if some:
             items.append(Heading(title=title, detail=f"{len(some):,}", group=True))
-            items += _by_day(some, zone, today, upcoming)
+            items += _by_day(some, zone, today, upcoming, prepared)
     return items
 
 
@@ -103,7 +117,13 @@ def _start(row: MeetingRow) -> tuple[datetime, int]:
     return row.starts_at, row.id
 
 
-def _by_day(rows: Sequence[MeetingRow], zone: str, today: date, upcoming: bool) -> list[Item]:
+def _by_day(
+    rows: Sequence[MeetingRow],
+    zone: str,
+    today: date,
+    upcoming: bool,
+    prepared: Mapping[MeetingId, Readiness],
+) -> list[Item]:
     items: list[Item] = []
     entries = [
         Entry(row=row, here=clock_in(row.starts_at, zone).local, upcoming=upcoming) for row in rows
@@ -114,9 +134,7 @@ def _by_day(rows: Sequence[MeetingRow], zone: str, today: date, upcoming: bool) 
         last = number + 1 == len(entries) or entries[number + 1].here.date() != day
         if first:
             items.append(_day_heading(day, today))
-        items.append(
-            Entry(row=entry.row, here=entry.here, upcoming=upcoming, first=first, last=last)
-        )
+        items.append(replace(entry, first=first, last=last, prepared=prepared.get(entry.row.id)))
     return items
 
 
@@ -241,6 +259,11 @@ def pills(entry: Entry) -> list[tuple[str, ColorName]]:
         return [(t("How did it go?"), "info")]
     if entry.upcoming and not row.questions:
         return [(t("No questions yet"), "warn")]
+    if entry.upcoming and entry.prepared and not entry.prepared.ready:
+        done, missing = len(entry.prepared.done), len(entry.prepared.missing)
+        return [(t("{done} of {total} ready", done=done, total=done + missing), "muted")]
+    if entry.upcoming and entry.prepared:
+        return [(t("Ready"), "good")]
     return []
 
 

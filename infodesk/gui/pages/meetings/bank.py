@@ -233,11 +233,14 @@ class _Painter(QStyledItemDelegate):
         small = QFontMetrics(theme.font("small")).height()
         words = QRect(inside.left(), inside.top(), inside.width(), area.height() - small - px(16))
         under = QRect(inside.left(), words.bottom() + px(3), inside.width(), small)
-        near = Qt.AlignmentFlag.AlignLeft
+        mirror = side == Qt.LayoutDirection.RightToLeft
+        near = Qt.AlignmentFlag.AlignAbsolute | (
+            Qt.AlignmentFlag.AlignRight if mirror else Qt.AlignmentFlag.AlignLeft
+        )
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("muted" if index.data(_LISTED_ROLE) else "text"))
         flags = int(Qt.TextFlag.TextWordWrap.value) | int(near.value)
-        painter.setLayoutDirection(side)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(mirrored(side, area, words), flags, question.text)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("muted"))

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from infodesk.core.errors import NoSuchRecord, StaleEdit, UserError
 from infodesk.core.ids import PersonId
-from infodesk.core.readiness import SOURCES_WANTED
-from infodesk.core.research import RESEARCH_MINUTES, Fact, Topic
+from infodesk.core.research import Fact, Topic
 from infodesk.core.text import fold
 from infodesk.gui.desk import Desk
 from infodesk.gui.widgets import Button, Card, IconButton, PlainLabel, SectionHeading, StatusDot
@@ -74,9 +73,10 @@ class ResearchCard(Card):
         for topic, part in self.topics.items():
             part.show_facts([one for one in facts if one.topic is topic], today, fresh=other)
         sources = len({fold(one.source) for one in facts if one.source.strip()})
-        enough = sources >= SOURCES_WANTED
+        wanted = verbs.wanted(self.desk.store).sources
+        enough = sources >= wanted
         words = tn("{count} source of {wanted}", "{count} sources of {wanted}", sources,
-                   wanted=SOURCES_WANTED)  # fmt: skip
+                   wanted=wanted)  # fmt: skip
         self.meter.show_state(words, "good" if enough else "muted")
         if other:
             self.timer.reset()
@@ -361,7 +361,8 @@ class ResearchTimer(Button):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, "", icon="timer", kind="quiet", size="small")
-        self._left = float(RESEARCH_MINUTES * 60)
+        self.desk = desk
+        self._whole = self._left = verbs.research_minutes(desk.store) * 60.0
         self._since: float | None = None
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -380,13 +381,14 @@ class ResearchTimer(Button):
             self._left, self._since = self._remaining(), None
         else:
             if self._left <= 0:
-                self._left = float(RESEARCH_MINUTES * 60)
+                self._left = self._whole
             self._since = time.monotonic()
         self.show_time()
 
     def reset(self) -> None:
         """Stop, with the whole time left."""
-        self._left, self._since = float(RESEARCH_MINUTES * 60), None
+        self._whole = self._left = verbs.research_minutes(self.desk.store) * 60.0
+        self._since = None
         self.show_time()
 
     def pass_time(self, seconds: float) -> None:
@@ -415,10 +417,10 @@ class ResearchTimer(Button):
             words, name = t("Enough: now the questions"), t("The time for research is over")
         elif self.running:
             words, name = t("{clock} left", clock=clock), t("Pause the time for research")
-        elif left < RESEARCH_MINUTES * 60:
+        elif left < self._whole:
             words, name = t("{clock} left, paused", clock=clock), t("Go on with the research")
         else:
-            words = tn("{count} minute", "{count} minutes", RESEARCH_MINUTES)
+            words = tn("{count} minute", "{count} minutes", round(self._whole / 60))
             name = t("Start the time for research")
         self.set_text(words)
         self.setAccessibleName(name)

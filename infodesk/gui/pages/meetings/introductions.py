@@ -18,11 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from infodesk.core.common_ground import CommonKind
 from infodesk.core.errors import NoSuchRecord, StaleEdit, UserError
 from infodesk.core.ids import IntroductionId, MeetingId
 from infodesk.core.introductions import (
-    BRIEF_SECONDS,
-    LONGEST_SECONDS,
     Audience,
     Introduction,
     count_words,
@@ -31,6 +30,8 @@ from infodesk.core.introductions import (
     measured_pace,
     read_aloud_seconds,
 )
+from infodesk.core.questions import Level
+from infodesk.core.suggestions import levels_of
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.meetings.answers import GrowingText
 from infodesk.gui.theme import ColorName
@@ -47,9 +48,12 @@ from infodesk.gui.widgets import (
 )
 from infodesk.gui.widgets.painting import paint_ring
 from infodesk.operations import preparing as verbs
+from infodesk.operations.briefing import common_points
 from infodesk.store import introductions as rows
 from infodesk.store import meetings as meeting_rows
+from infodesk.store import people as person_rows
 from infodesk.store import profile as profile_rows
+from infodesk.store.store import Store
 from infodesk.words import t, tn
 from infodesk.words.errors import explain
 from infodesk.words.records import Words, say
@@ -62,14 +66,15 @@ def version_name(version: Introduction) -> str:
     return version.name or say(f"audience-{version.audience.value}")
 
 
-def seconds_words(text: str, pace: int) -> tuple[str, ColorName]:
+def seconds_words(text: str, store: Store) -> tuple[str, ColorName]:
     """Return how long an introduction takes, and the colour that says whether that is good."""
-    seconds = read_aloud_seconds(text, pace)
+    seconds = read_aloud_seconds(text, verbs.pace(store))
+    best, most = verbs.introduction_seconds(store)
     words = tn("{count} second", "{count} seconds", seconds)
-    if seconds > LONGEST_SECONDS:
+    if seconds > most:
         return t("{time}: a speech, cut it", time=words), "bad"
-    if seconds > BRIEF_SECONDS * 3 // 2:
-        return t("{time}: half a minute is better", time=words), "warn"
+    if seconds > best * 3 // 2:
+        return t("{time}: {best} are better", time=words, best=best), "warn"
     return words, "good" if seconds else "muted"
 
 
@@ -228,7 +233,7 @@ class IntroductionsView(QWidget):
             t("Draft my introduction"),
             title=t("No introduction yet"),
         )  # fmt: skip
-        self.empty.acted.connect(lambda: self.add_version(Audience.FIELD))
+        self.empty.acted.connect(lambda: self.add_version(self.listener()[0]))
         self._build()
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -340,7 +345,7 @@ class IntroductionsView(QWidget):
 
     def _show_meter(self) -> None:
         text, pace = self.written(), verbs.pace(self.desk.store)
-        words, color = seconds_words(text, pace)
+        words, color = seconds_words(text, self.desk.store)
         count = round(count_words(text))
         self.meter.show_state(
             t("{time} · {words}", time=words, words=tn("{count} word", "{count} words", count)),
@@ -368,7 +373,7 @@ class IntroductionsView(QWidget):
         """Draft a version for an audience from My profile and begin to edit it."""
         self.flush()
         profile = profile_rows.get(self.desk.store.db)
-        made = draft(profile, audience, Words())
+        made = draft(profile, audience, Words(), shared=self.listener()[1])
         try:
             new = verbs.add_introduction(self.desk.store, made)
         except UserError as error:
@@ -376,6 +381,18 @@ class IntroductionsView(QWidget):
             return
         self.refresh(new)
         self.editors["favourite"].text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def listener(self) -> tuple[Audience, str]:
+        """Return which audience the person of the meeting is, and what I share with them."""
+        if self.meeting_id is None:
+            return Audience.FIELD, ""
+        db = self.desk.store.db
+        person = person_rows.get(db, meeting_rows.get(db, self.meeting_id).person_id)
+        for point in common_points(self.desk.store, person):
+            if point.kind in (CommonKind.SCHOOL, CommonKind.EMPLOYER):
+                return Audience.SHARED, point.what
+        leads = Level.LEADING in levels_of([person.title])
+        return (Audience.SENIOR if leads else Audience.FIELD), ""
 
     def choose(self) -> None:
         """Use the version that is shown for the meeting."""

@@ -10,6 +10,7 @@ from infodesk.core.changes import ChangeSet
 from infodesk.core.errors import NoSuchRecord, UserError
 from infodesk.core.ids import MeetingId, PersonId
 from infodesk.core.meetings import MeetingRow, MeetingState
+from infodesk.core.readiness import Readiness, readiness
 from infodesk.gui.desk import Desk
 from infodesk.gui.page import Page
 from infodesk.gui.pages.meetings.agenda import AgendaView, Entry, arrange, is_upcoming, matches
@@ -27,7 +28,9 @@ from infodesk.gui.pages.meetings.schedule import ScheduleForm
 from infodesk.gui.pages.meetings.zones import system_zone
 from infodesk.gui.widgets import EmptyState, SearchField
 from infodesk.operations import meetings as verbs
+from infodesk.operations import preparing
 from infodesk.store import meetings as rows
+from infodesk.store import research
 from infodesk.words import t, tn
 from infodesk.words.errors import explain
 
@@ -59,6 +62,7 @@ class MeetingsPage(Page):
         self._export_brief = export_brief
         self.zone = zone or system_zone()
         self.rows: list[MeetingRow] = []
+        self._prepared: dict[MeetingId, Readiness] = {}
         self._form_over_meeting = False
         theme = desk.theme
         self.search = SearchField(theme, t("Search meetings"), key="Ctrl+F")
@@ -276,13 +280,20 @@ class MeetingsPage(Page):
         for start in range(0, len(ids), _AT_ONCE):
             found |= rows.load_rows(db, ids[start : start + _AT_ONCE])
         self.rows = [found[one] for one in ids if one in found]
+        now, wanted = self.desk.clock(), preparing.wanted(self.desk.store)
+        coming = [row.id for row in self.rows if is_upcoming(row, now)]
+        self._prepared = {
+            one: readiness(prepared, wanted)
+            for start in range(0, len(coming), _AT_ONCE)
+            for one, prepared in research.preparations(db, coming[start : start + _AT_ONCE]).items()
+        }
         self._arrange()
         self.subtitled.emit(self.subtitle())
 
     def _arrange(self) -> None:
         query = self.search.text()
         kept = [row for row in self.rows if matches(row, query)] if query.strip() else self.rows
-        self.agenda.show_items(arrange(kept, self.desk.clock(), self.zone))
+        self.agenda.show_items(arrange(kept, self.desk.clock(), self.zone, self._prepared))
         if self.agenda.current_id() is None and kept:
             first = next(one for one in self.agenda.lines.items if isinstance(one, Entry))
             self.agenda.make_current(first.row.id)

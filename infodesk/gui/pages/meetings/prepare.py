@@ -134,8 +134,9 @@ class IntroductionCard(Card):
         self.body.addLayout(head)
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
-        line.addWidget(self.choice, 1)
+        line.addWidget(self.choice, 100)
         line.addWidget(self.write)
+        line.addStretch(1)
         self.body.addLayout(line)
         self.body.addWidget(self.words)
         self.body.addWidget(self.gaps)
@@ -149,6 +150,7 @@ class IntroductionCard(Card):
         for one in versions:
             self.choice.addItem(version_name(one), one.id)
         self.choice.setVisible(bool(versions))
+        self.write.set_text(t("Write") if versions else t("Draft my introduction"))
         chosen = next((one for one in versions if one.id == meeting.introduction_id), None)
         self.choice.setCurrentIndex(self.choice.findData(chosen.id if chosen else None))
         text = chosen.text if chosen else ""
@@ -157,7 +159,7 @@ class IntroductionCard(Card):
             or t("Half a minute about you. Choose a version that fits this person, or write one.")
         )
         self.words.set_color("text" if text else "muted")
-        words, color = seconds_words(text, verbs.pace(self.desk.store))
+        words, color = seconds_words(text, self.desk.store)
         self.meter.show_state(words, color)
         self.meter.setVisible(bool(text))
         left = gaps(text)

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from infodesk.core.errors import NoSuchRecord, UserError
 from infodesk.core.ids import MeetingId, QuestionId
 from infodesk.core.meetings import MeetingQuestion
-from infodesk.core.questions import SET_MINUTES, by_key, fitting_set, minutes_of
+from infodesk.core.questions import by_key, fitting_set, minutes_of
 from infodesk.core.suggestions import Suggestion
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.meetings.answers import AnswerLine, GrowingText
@@ -539,7 +539,8 @@ class QuestionsPane(QWidget):
 
     def _show_fit(self) -> None:
         known = by_key(bank_verbs.bank(self.desk.store, bank_language(self.desk)))
-        plan = fitting_set(self.questions, known, self.fit.minutes)
+        share = bank_verbs.asking_share(self.desk.store)
+        plan = fitting_set(self.questions, known, self.fit.minutes, share)
         for row, question in zip(self.rows, self.questions, strict=True):
             length = minutes_of(question, known)
             row.show_length(length, question.id in plan.fitting, self.fit.minutes)
@@ -790,13 +791,14 @@ class FitBar(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         theme = desk.theme
+        self.desk = desk
         self.minutes = 20
         self.chips: dict[int, Chip] = {}
         self._flow = FlowLayout(theme, self, gap=6)
         self._flow.addWidget(PlainLabel(theme, t("What fits into"), "small", "muted"))
-        for minutes in SET_MINUTES:
-            chip = Chip(theme, tn("{count} minute", "{count} minutes", minutes))
-            chip.clicked.connect(lambda _on=False, one=minutes: self._choose(one))
+        for place, minutes in enumerate(bank_verbs.sets(desk.store)):
+            chip = Chip(theme, "")
+            chip.clicked.connect(lambda _on=False, one=place: self._choose(one))
             self.chips[minutes] = chip
             self._flow.addWidget(chip)
         self.words = PlainLabel(theme, "", "small", "muted")
@@ -810,7 +812,8 @@ class FitBar(QWidget):
 
     def take_length(self, minutes: int) -> None:
         """Begin with the set that is nearest to a meeting's length, the shorter one if between."""
-        self.minutes = min(SET_MINUTES, key=lambda one: (abs(one - minutes), one))
+        self.chips = dict(zip(bank_verbs.sets(self.desk.store), self.chips.values(), strict=True))
+        self.minutes = min(self.chips, key=lambda one: (abs(one - minutes), one))
         self._show()
 
     def show_plan(self, questions: int, used: int, room: int) -> None:
@@ -820,13 +823,14 @@ class FitBar(QWidget):
                "{count} questions, {used} of {room} minutes", questions, used=used, room=room)
         )  # fmt: skip
 
-    def _choose(self, minutes: int) -> None:
-        self.minutes = minutes
+    def _choose(self, place: int) -> None:
+        self.minutes = list(self.chips)[place]
         self._show()
         self.chosen.emit()
 
     def _show(self) -> None:
         for minutes, chip in self.chips.items():
+            chip.set_text(tn("{count} minute", "{count} minutes", minutes))
             chip.setChecked(minutes == self.minutes)
 
 

@@ -9,17 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from infodesk.core.meetings import Meeting, MeetingState
-from infodesk.core.readiness import (
-    MUST_ASK_WANTED,
-    QUESTIONS_WANTED,
-    SOURCES_WANTED,
-    Need,
-    Preparation,
-    readiness,
-)
+from infodesk.core.readiness import Need, Preparation, Wanted, readiness
 from infodesk.gui.desk import Desk
 from infodesk.gui.theme import ColorName
 from infodesk.gui.widgets import Button, FlowLayout
+from infodesk.operations import preparing
 from infodesk.words import t
 
 _AT_THE_DOOR = timedelta(minutes=10)
@@ -105,9 +99,10 @@ class StageBar(QWidget):
 
     def show_preparation(self, preparation: Preparation) -> None:
         """Show what is done and what is missing."""
-        found = readiness(preparation)
+        wanted = preparing.wanted(self.desk.store)
+        found = readiness(preparation, wanted)
         for need, button in self.needs.items():
-            button.show_need(preparation, done=need in found.done)
+            button.show_need(need_words(need, preparation, wanted), done=need in found.done)
         total = len(found.done) + len(found.missing)
         self.ready.show_readiness(len(found.done), total)
         self._fit()
@@ -197,10 +192,9 @@ class NeedButton(Button):
         self.need = need
         super().__init__(desk.theme, "", icon="square", kind="quiet", size="small")
 
-    def show_need(self, preparation: Preparation, *, done: bool) -> None:
-        """Show whether it is done, and how far."""
+    def show_need(self, words: str, *, done: bool) -> None:
+        """Show what it is, how far it is met, and whether it is done."""
         self.done = done
-        words = need_words(self.need, preparation)
         self.set_text(words)
         self.set_icon("check-square" if done else "square")
         said = t("{need}: done", need=words) if done else t("{need}: missing", need=words)
@@ -210,17 +204,17 @@ class NeedButton(Button):
         return "good" if self.done else "text"
 
 
-def need_words(need: Need, preparation: Preparation) -> str:
+def need_words(need: Need, preparation: Preparation, wanted: Wanted) -> str:
     """Return a need and how far it is met."""
     match need:
         case Need.GOAL:
             return t("Goal")
         case Need.SOURCES:
-            return _counted(t("Sources"), preparation.sources, SOURCES_WANTED)
+            return _counted(t("Sources"), preparation.sources, wanted.sources)
         case Need.QUESTIONS:
-            return _counted(t("Questions"), preparation.questions, QUESTIONS_WANTED)
+            return _counted(t("Questions"), preparation.questions, wanted.questions)
         case Need.MUST_ASK:
-            return _counted(t("Must ask"), preparation.must_ask, MUST_ASK_WANTED)
+            return _counted(t("Must ask"), preparation.must_ask, wanted.must_ask)
         case Need.INTRODUCTION:
             return t("Introduction")
         case Need.TIME:
