@@ -164,6 +164,8 @@ class Session(QObject):
             before.deleteLater()
         if then is not None:
             then(desk)
+        self.backups = places.backups
+        self.backups.start()
         self.idle = IdleWatch(
             self._lock_unasked,
             lambda: self.settings.now.auto_lock_minutes,
@@ -194,6 +196,7 @@ class Session(QObject):
         if self.desk is None:
             return
         self.idle.stop()
+        self.backups.stop()
         self.system_lock.stop()
         self.clipboard.clear()
         self.files.wipe()

@@ -26,6 +26,11 @@ def local_now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
+def at_once(call: Callable[[], object]) -> None:
+    """Call `call`: for a desk without anybody who makes backups."""
+    call()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenVault:
     """The folder of the vault that is open, and its keys until they are wiped."""
@@ -38,7 +43,8 @@ class OpenVault:
 class Desk:
     """Everything a page needs; given to its constructor, and nothing else is.
 
-    `clock` returns the present moment, aware.
+    `clock` returns the present moment, aware. `protect` is given what changes much at once: it
+    makes a backup first, if one is due, and then calls it.
     """
 
     store: Store
@@ -53,3 +59,4 @@ class Desk:
     clipboard: SecretClipboard = field(default_factory=SecretClipboard)
     files: HandedFiles = field(default_factory=HandedFiles)
     clock: Callable[[], datetime] = local_now
+    protect: Callable[[Callable[[], object]], object] = at_once

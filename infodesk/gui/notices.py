@@ -11,6 +11,7 @@ class Notices(QObject):
     toasted = Signal(str, bool)
     stated = Signal(str)
     failing = Signal(object)
+    backed_up = Signal(str)
 
     def toast(self, sentence: str, *, undo: bool = True) -> None:
         """Say what was just done over the foot of the window, with Undo."""

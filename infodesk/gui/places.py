@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from infodesk.core.ids import CompanyId, MeetingId, PersonId
 from infodesk.core.people import EVERYONE, PersonFilter
+from infodesk.gui.backing_up import BackupKeeper
 from infodesk.gui.desk import Desk
 from infodesk.gui.exporting import (
     add_export_commands,
@@ -43,6 +44,8 @@ class Places:
         self.desk = desk
         self._go = go
         self.duplicates = DuplicateSearch(desk)
+        self.backups = BackupKeeper(desk, desk.jobs)
+        desk.protect = self.backups.before
 
     def specs(self) -> list[PlaceSpec]:
         """Return every place there is; the first one is shown after unlocking."""
@@ -113,6 +116,13 @@ class Places:
                 shortcut="Ctrl+,",
             ),
             PlaceSpec(
+                id="backups",
+                title=t("Backups"),
+                icon="shield",
+                make_page=self._make_backups,
+                within="settings",
+            ),
+            PlaceSpec(
                 id="help",
                 title=t("Help"),
                 icon="help",
@@ -127,7 +137,7 @@ class Places:
         add_new_meeting_command(self.desk, self.meetings)
         add_import_commands(self.desk)
         add_export_commands(self.desk)
-        add_vault_commands(self.desk)
+        add_vault_commands(self.desk, lambda: self._go("backups"))
         add_sample_commands(self.desk)
         add_shortlist_commands(self.desk, self.show_person, self.show_company)
 
@@ -316,6 +326,11 @@ class Places:
         from infodesk.gui.shell.settings_page import SettingsPage
 
         return SettingsPage(desk)
+
+    def _make_backups(self, desk: Desk) -> Page:
+        from infodesk.gui.pages.backups.page import BackupsPage
+
+        return BackupsPage(desk, self.backups)
 
     def _make_help(self, desk: Desk) -> Page:
         from infodesk.gui.shell.help_page import HelpPage

@@ -24,6 +24,7 @@ class Choices:
 
     `text_size` is in percent; `auto_lock_minutes` 0 is never; `lock_with_system` locks
     when the screen locks or the computer sleeps; `language` "" is the system's;
+    `backup_place` "" is the usual one, `backup_second` "" none;
     `last_opened` is when the last vault was opened, ISO; `window` is Qt's own description of place
     and size, base64; `columns` are widths by table,
     negative for a hidden column.
@@ -37,6 +38,9 @@ class Choices:
     lock_with_system: bool = True
     letter_keys: bool = True
     export_warning: bool = True
+    backup_daily: bool = True
+    backup_place: str = ""
+    backup_second: str = ""
     last_vault: str = ""
     last_opened: str = ""
     window: str = ""
@@ -46,12 +50,13 @@ class Choices:
 class Settings:
     """The choices in force and the file that keeps them.
 
-    `folder` overrides where they are kept; else the variable INFODESK_HOME, else the system's
-    place for settings. A damaged file is put aside and the defaults are used.
+    `folder` overrides where they, and the backups, are kept; else the variable INFODESK_HOME, else
+    the system's place for settings. A damaged file is put aside and the defaults are used.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or settings_folder()
+        self.data_folder = folder or data_folder()
         self.path = self.folder / "settings.json"
         self.now = self._read()
         self._listeners: list[Callable[[Choices], None]] = []
@@ -106,6 +111,16 @@ def settings_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_config_dir("InfoDesk", appauthor=False))
+
+
+def data_folder() -> Path:
+    """Return where this computer keeps what InfoDesk makes by itself, such as backups."""
+    home = os.environ.get(HOME_VARIABLE)
+    if home:
+        return Path(home)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("InfoDesk", appauthor=False))
 
 
 def _sound(found: dict[str, Any]) -> Choices:

@@ -54,14 +54,6 @@ class BackupDone:
     trouble: UserError | None = None
 
 
-def default_place(vault_id: bytes) -> Path:
-    """Return the folder in which this computer keeps the backups of a vault by itself."""
-    import platformdirs
-
-    root = Path(platformdirs.user_data_dir("InfoDesk", appauthor=False))
-    return root / "backups" / vault_id.hex()[:16]
-
-
 def read_backups(place: Path, keys: "Keys") -> tuple[Backup, ...]:
     """Return the backups in the folder `place`, newest first; none if it is not there.
 
@@ -106,7 +98,12 @@ def is_due(backups: Sequence[Backup], store: Store, today: datetime) -> bool:
         return True
     if newest.made_at.astimezone(today.tzinfo).date() >= today.date():
         return False
-    return newest.holds.sequence != copying.holdings(store.db).sequence
+    return newest.holds.sequence != sequence_of(store)
+
+
+def sequence_of(store: Store) -> int:
+    """Return how many transactions the open vault has committed."""
+    return copying.holdings(store.db).sequence
 
 
 def copy_vault(store: Store, place: Path) -> Job[VaultCopy]:

@@ -107,7 +107,7 @@ def test_the_commands_open_them(desk, qapp, qtbot):
     window = QMainWindow()
     qtbot.addWidget(window)
     window.show()
-    add_vault_commands(desk)
+    add_vault_commands(desk, list)
     for command_id, kind in (
         ("change-passphrase", "ChangePassphraseDialog"),
         ("recovery-code", "RecoveryKitDialog"),

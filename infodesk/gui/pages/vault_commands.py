@@ -1,5 +1,7 @@
 """Commands about the vault as a whole: its passphrase, its recovery code, the welcome again."""
 
+from collections.abc import Callable
+
 from infodesk.gui.commands import Command
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.importing.commands import main_window
@@ -8,9 +10,16 @@ from infodesk.words import t
 # What the commands open is loaded when it is opened: unlocking need not wait for it.
 
 
-def add_vault_commands(desk: Desk) -> None:
-    """Declare changing the passphrase, showing the recovery code, and the welcome."""
+def add_vault_commands(desk: Desk, show_backups: Callable[[], object]) -> None:
+    """Declare backups, changing the passphrase, showing the recovery code, and the welcome."""
     desk.commands.add(
+        Command(
+            id="backups",
+            text=t("Backups"),
+            icon="history",
+            group="go",
+            run=show_backups,
+        ),
         Command(
             id="change-passphrase",
             text=t("Change the passphrase…"),

@@ -131,6 +131,7 @@ class SettingsPage(Page):
             t("Also when another person's session comes to the front."),
         )
         hints = {
+            "backups": t("Made by themselves once a day, encrypted and checked."),
             "change-passphrase": t("What opens this vault. Backups made before keep the old one."),
             "recovery-code": t("Shown and printed again, after asking for the passphrase."),
         }

@@ -71,9 +71,11 @@ class StatusLine(QWidget):
         self.saved = StatusDot(theme, t("Saved"), "good")
         self.message = ElidedLabel(theme, "", "small", "muted")
         self.work = WorkSign(theme)
+        self.backup = ElidedLabel(theme, "", "small", "muted")
         self.vault = ElidedLabel(theme, "", "small", "muted")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.saved)
+        self._row.addWidget(self.backup)
         self._row.addWidget(self.message, 1)
         self._row.addWidget(self.work)
         self._row.addWidget(self.vault)
@@ -86,6 +88,10 @@ class StatusLine(QWidget):
             self.saved.show_state(t("Saved"), "good")
         else:
             self.saved.show_state(t("Not saved"), "bad")
+
+    def show_backup(self, sentence: str) -> None:
+        """Say when the vault was backed up last."""
+        self.backup.setText(sentence)
 
     def say(self, sentence: str) -> None:
         """Say what just happened."""

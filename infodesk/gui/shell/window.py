@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         desk.jobs.refused.connect(self.show_failure)
         desk.notices.toasted.connect(lambda words, undo: self.toast.say(words, undo=undo))
         desk.notices.stated.connect(self.status.say)
+        desk.notices.backed_up.connect(self.status.show_backup)
         desk.notices.failing.connect(self.show_failure)
         desk.settings.subscribe(self._apply)
         desk.theme.changed.connect(self._restyle)

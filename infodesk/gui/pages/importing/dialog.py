@@ -70,6 +70,8 @@ class ImportDialog(QDialog):
         self._refused: list[Refused] = []
         self._columns: dict[str, tuple[str | None, ...]] = {}
         self._run: JobRun | None = None
+        self._over = False
+        self.finished.connect(lambda _how: setattr(self, "_over", True))
         theme = desk.theme
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -296,6 +298,14 @@ class ImportDialog(QDialog):
             self.show_mapping(found)
 
     def _apply(self, page: PlanPage, choices: ImportChoices) -> None:
+        """Back up first, if that is due: nothing else changes so much at once."""
+        page.setEnabled(False)
+        self._desk.protect(lambda: self._write(page, choices))
+
+    def _write(self, page: PlanPage, choices: ImportChoices) -> None:
+        if self._over:
+            return
+        page.setEnabled(True)
         name = self._name()
         run = self._desk.jobs.sliced(
             apply_import(self._desk.store, page.plan, replace(choices, columns=self._columns)),

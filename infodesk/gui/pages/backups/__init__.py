@@ -1,0 +1,1 @@
+"""Backups: those there are, where they lie, restoring and rehearsing."""
