@@ -20,6 +20,7 @@ GROUPS = (
     "unlocking",
     "people_list",
     "read_archive",
+    "import_archive",
     "import_file",
     "find_duplicates",
     "note_typing",

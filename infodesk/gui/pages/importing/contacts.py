@@ -16,7 +16,7 @@ from infodesk.gui.pages.importing.parts import BoxedPart, placed
 from infodesk.gui.pages.importing.tables import PlanTable, SequenceModel
 from infodesk.gui.widgets import FlowLayout, NumberCell, PersonCell, PlainLabel, TextCell
 from infodesk.gui.widgets.rows import Cell
-from infodesk.words import t
+from infodesk.words import t, tn
 from infodesk.words.dates import day_in_words
 from infodesk.words.importing import not_credited, stranger_words
 
@@ -36,6 +36,14 @@ class ContactsPart(QWidget):
         self.choices: dict[MessageChoice, QRadioButton] = {}
         if any(touch.kind is TouchKind.MESSAGE for each in contacts for touch in _all(each)):
             column.addWidget(self._ask(desk))
+        known = sum(not one.by_hand for each in contacts for one in each.known)
+        if known:
+            here = tn(
+                "{count:,} is in your vault already, without what it says.",
+                "{count:,} are in your vault already, without what they say.",
+                known,
+            )
+            column.addWidget(PlainLabel(theme, here, "small", "muted", wrap=True))
         if said := not_credited(tally):
             column.addWidget(PlainLabel(theme, said, "small", "muted", wrap=True))
         self.part = BoxedPart(desk, contact_table(desk, contacts, t("Messages and invitations")))
@@ -97,7 +105,7 @@ def contact_table(
         *(NumberCell(theme) for _ in range(3)),
         *(TextCell(theme, "figures") for _ in range(2)),
     ]
-    widths = [0, 90, 100, 110, 130, 130]
+    widths = [0, 80, 100, 115, 160, 160]
     if strangers:
         why: Column[PlannedContact] = Column(
             id="why", title=t("Why"), text=lambda row: stranger_words(row.reason)

@@ -42,19 +42,23 @@ class ChangesPart(BoxedPart):
     `overruled` are the keys of those that are taken after all.
     """
 
-    def __init__(self, desk: Desk, name: str, head: str, rows: Sequence[Told]) -> None:
+    def __init__(
+        self, desk: Desk, name: str, head: str, rows: Sequence[Told], *, fields: bool = True
+    ) -> None:
         self.overruled: set[Hashable] = set()
         self._keeps = any(row.kind == "kept" for row in rows)
         self.take_theirs = Button(desk.theme, "", key="T", size="small")
         tools: list[QWidget] = [self.take_theirs] if self._keeps else []
-        super().__init__(desk, self._table(desk, name, head, rows), tools=tools)
+        super().__init__(desk, self._table(desk, name, head, rows, fields=fields), tools=tools)
         self.take_theirs.clicked.connect(self.overrule)
         marks = self.table.selectionModel()
         marks.selectionChanged.connect(lambda _new, _old: self._look())
         marks.currentRowChanged.connect(lambda _new, _old: self._look())
         self._look()
 
-    def _table(self, desk: Desk, name: str, head: str, rows: Sequence[Told]) -> PlanTable:
+    def _table(
+        self, desk: Desk, name: str, head: str, rows: Sequence[Told], *, fields: bool
+    ) -> PlanTable:
         theme = desk.theme
         columns: list[Column[Told]] = [
             Column(
@@ -82,8 +86,12 @@ class ChangesPart(BoxedPart):
             TextCell(theme),
             PillCell(theme),
         ]
+        widths = [0, 130, 0, 0, 190]
+        if not fields:
+            del columns[1], cells[1], widths[1]
+            widths[0] = 160
         model = SequenceModel(columns, rows, line_of=lambda row: row.line, parent=desk.changes)
-        table = PlanTable(theme, name, model, cells, (0, 130, 0, 0, 190))
+        table = PlanTable(theme, name, model, cells, widths)
         model.setParent(table)
         return table
 

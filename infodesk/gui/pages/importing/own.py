@@ -32,9 +32,7 @@ def profile_part(desk: Desk, changes: Sequence[ProfileChange]) -> ChangesPart:
         )
         for place, change in enumerate(changes)
     ]
-    part = ChangesPart(desk, t("My profile"), t("Line"), rows)
-    part.table.setColumnHidden(2, True)
-    return part
+    return ChangesPart(desk, t("My profile"), t("Line"), rows, fields=False)
 
 
 def companies_part(desk: Desk, news: Sequence[CompanyNews]) -> BoxedPart:

@@ -16,6 +16,9 @@ _SEARCHED_FROM = 8
 
 _REST_MS = 150
 
+_LEAST = 130
+"""The height in pixels, at a text scale of 1, that a table keeps where there is little room."""
+
 
 class BoxedPart(QWidget):
     """A table of planned rows whose boxes take them or leave them out; `changed` tells of both."""
@@ -47,6 +50,7 @@ class BoxedPart(QWidget):
         flow.addWidget(self.search)
         words = hint or t("Space takes a row or leaves it out")
         flow.addWidget(PlainLabel(theme, words, "small", "muted"))
+        table.setMinimumHeight(theme.px(_LEAST))
         column.addWidget(head)
         column.addWidget(table, 1)
 

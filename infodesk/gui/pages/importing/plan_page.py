@@ -105,8 +105,9 @@ class PlanPage(QWidget):
         self.trouble = Trouble(theme)
         head.addWidget(self.trouble)
         head.addWidget(self.sentence)
-        for note in plan_notes(plan):
-            head.addWidget(Banner(theme, note, "info"))
+        self.notes = [Banner(theme, note, "info") for note in plan_notes(plan)]
+        for note in self.notes:
+            head.addWidget(note)
         if self.doubtful is not None:
             self.banner = self._doubt_banner()
             head.addWidget(self.banner)
@@ -164,8 +165,9 @@ class PlanPage(QWidget):
             self._telling = [plan.contacts.index(each) for each in telling]
             self.contacts = ContactsPart(desk, telling, plan.messages)
             self.contacts.changed.connect(self._count)
-            count = sum(len(each.new) + len(each.known) for each in telling)
-            self._add("contacts", t("Messages"), count, self.contacts)
+            count = sum(len(each.new) + sum(one.by_hand for one in each.known) for each in telling)
+            page = scrolled(self.contacts, t("Messages"))
+            self._add("contacts", t("Messages"), count, page)
         if plan.profile:
             part = profile_part(desk, plan.profile)
             self._add_boxed("profile", t("My profile"), len(plan.profile), part)
@@ -189,7 +191,7 @@ class PlanPage(QWidget):
     def _add_boxed(self, part: str, title: str, count: int, page: BoxedPart) -> None:
         self.boxed[part] = page
         page.changed.connect(self._count)
-        self._add(part, title, count, page)
+        self._add(part, title, count, scrolled(page, title))
 
     def _show_banner(self) -> None:
         """Remind of what is undecided, except where it is being decided."""
@@ -206,6 +208,8 @@ class PlanPage(QWidget):
         """Where there is little room, leave it to the tables: the tabs have the counts too."""
         super().resizeEvent(event)
         self.sentence.setVisible(self.plan.does_nothing or not self._short())
+        for note in self.notes[1:]:
+            note.setVisible(not self._short())
         self._show_banner()
 
     def show_part(self, part: str) -> None:

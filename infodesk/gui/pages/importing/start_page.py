@@ -56,11 +56,11 @@ class StartPage(CentredPage):
         self.zone.paste.clicked.connect(self.paste)
         self.column.addWidget(self.trouble)
         self.column.addWidget(self.zone)
+        self._add_history()
         self.column.addSpacing(theme.px(8))
         self.column.addWidget(SectionHeading(theme, t("How to get the file from LinkedIn")))
         for number, step in enumerate(self._steps(), start=1):
             self.column.addLayout(_step(theme, number, step))
-        self._add_history()
 
     def _steps(self) -> Sequence[str]:
         return (
