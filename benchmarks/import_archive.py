@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import many_people
 from figures import Figure, Times, in_turns, ratio, spread
 
 from infodesk.core.import_plans import ImportChoices, ImportPlan, KnownVault, MessageChoice
+from infodesk.core.imports import ImportFile
 from infodesk.core.progress import finish
 from infodesk.operations import importing
 from infodesk.operations.import_planning import plan_import
@@ -36,13 +39,13 @@ def measure(*, quick: bool) -> list[Figure]:
         read, plan, again = Times(), Times(), Times()
         for _ in range(rounds):
             files = read.take(lambda: together(finish(read_paths([path])).files))
-            planned = plan.take(lambda files=files: finish(plan_import(KnownVault(), files)))
+            planned = plan.take(partial(_plan, KnownVault(), files))
         store = many_people.new_store(next(names))
         finish(importing.apply_import(store, planned, _CHOICES))
         rows = {table: _rows(store, table) for table in _TABLES}
         for _ in range(rounds):
             known = finish(import_rows.known_vault(store.db))
-            told = again.take(lambda known=known: finish(plan_import(known, files)))
+            told = again.take(partial(_plan, known, files))
             assert told.does_nothing
         store.close()
         ours, bare = in_turns(
@@ -68,6 +71,10 @@ def measure(*, quick: bool) -> list[Figure]:
             spread("archive-read", "reading the archive", read.wall),
             spread("archive-plan", "planning it into an empty vault", plan.wall),
         ]
+
+
+def _plan(known: KnownVault, files: Sequence[ImportFile]) -> ImportPlan:
+    return finish(plan_import(known, files))
 
 
 def _rows(store: Store, table: str) -> tuple[list[str], list[tuple[Any, ...]]]:

@@ -8,7 +8,9 @@ from infodesk.core.errors import BadImportFile, CannotRead
 from infodesk.core.imports import ImportFile
 from infodesk.core.progress import Job, Progress
 from infodesk.formats import mapping
+from infodesk.formats.profiles import read_profile
 from infodesk.formats.reading import gathered, load, read_file, read_folder
+from infodesk.formats.tables import decode
 
 Mappings = Mapping[str, Sequence[str | None]]
 """What columns were taken for, by the signature of their header."""
@@ -58,12 +60,32 @@ def read_paths(paths: Sequence[Path], mappings: Mappings | None = None) -> Job[R
         yield Progress(phase="reading", done=done, total=len(paths) if len(paths) > 1 else 0)
         try:
             if path.is_dir():
-                files.append(ReadFile(path=path, file=(yield from read_folder(path))))
+                yield from _read_folder(path, mappings or {}, files, refused)
             else:
                 yield from _read(path, load(path), mappings or {}, files, refused)
         except (BadImportFile, CannotRead) as error:
             refused.append(Refused(path=path, error=error))
     return ReadFiles(files=tuple(files), refused=tuple(refused))
+
+
+def _read_folder(
+    folder: Path, mappings: Mappings, files: list[ReadFile], refused: list[Refused]
+) -> Job[None]:
+    """Read a folder as an archive that was unpacked; else each contact file that lies in it."""
+    try:
+        files.append(ReadFile(path=folder, file=(yield from read_folder(folder))))
+    except BadImportFile as error:
+        inside: list[ReadFile] = []
+        for path in sorted(folder.iterdir())[:_MOST_INSIDE]:
+            if path.suffix.lower() in _CONTACT_FILES and path.is_file() and not path.is_symlink():
+                yield from _read(path, load(path), mappings, inside, refused)
+        if not inside:
+            raise error
+        files += inside
+
+
+_CONTACT_FILES = frozenset({".vcf", ".csv", ".tsv", ".txt", ".pdf"})
+_MOST_INSIDE = 2_000
 
 
 def read_pasted(text: str, mappings: Mappings | None = None) -> Job[ReadFiles]:
@@ -87,9 +109,12 @@ def _read(
     except BadImportFile as error:
         table = None
         if error.facts.get("reason") == "no-people":
+            if (profile := _profile(path, data)) is not None:
+                files.append(ReadFile(path=path, file=profile))
+                return
             table = yield from _table(path, data)
-        known = mappings.get(mapping.header_signature(table.header)) if table else None
-        if table and known and len(known) == len(table.header):
+        known = _remembered(table, mappings) if table else None
+        if table and known:
             file = yield from mapping.read_mapped(table, known)
             files.append(ReadFile(path=path, file=file, table=table))
         else:
@@ -99,10 +124,25 @@ def _read(
         files.append(ReadFile(path=path, file=file))
         return
     table = yield from mapping.read_table(path.name, data)
-    known = mappings.get(mapping.header_signature(table.header))
-    if known and len(known) == len(table.header):
+    known = _remembered(table, mappings)
+    if known:
         file = yield from mapping.read_mapped(table, known)
     files.append(ReadFile(path=path, file=file, table=table, is_mapped=bool(known)))
+
+
+def _remembered(table: mapping.ForeignTable, mappings: Mappings) -> Sequence[str | None] | None:
+    """Return what the columns were taken for before, if it still makes sense."""
+    known = mappings.get(mapping.header_signature(table.header), ())
+    fits = len(known) == len(table.header) and mapping.can_be_read(known)
+    return known if fits and {each for each in known if each} <= set(mapping.FIELDS) else None
+
+
+def _profile(path: Path, data: bytes) -> ImportFile | None:
+    """Return the LinkedIn profile that a text is, None if it is none."""
+    try:
+        return read_profile(decode(data).text, path.name)
+    except BadImportFile:
+        return None
 
 
 def _table(path: Path, data: bytes) -> Job[mapping.ForeignTable | None]:

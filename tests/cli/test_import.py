@@ -140,3 +140,34 @@ def test_hostile_cells_arrive_as_harmless_text(infodesk, vault, secret):
     listed = infodesk("people", "--json", *words).out
     assert "javascript:" not in listed
     assert not any(letter in listed for letter in "\x00\u202e\u200b\u2066")
+
+
+def test_an_archive_is_told_and_written_with_its_messages(infodesk, vault, secret, tmp_path):
+    path = at_its_name("basic_archive.zip", tmp_path)
+    words = ("import", "--json", "--vault", vault, "--passphrase-file", secret)
+    found = json.loads(infodesk(*words, "--messages", "skip", path).out)
+    assert found["files"][path.name]["kind"] == "linkedin-archive"
+    assert found["files"][path.name]["messages"]["one_to_one"] == 35
+    assert found["written"] == {
+        "new": 38,
+        "changed": 0,
+        "touches": 12,
+        "profile": 26,
+        "companies": 3,
+    }
+    assert found["touches"] == {"new": 47, "known": 0, "with_strangers": 0}
+    later = json.loads(infodesk(*words, path).out)
+    assert later["written"]["touches"] == 35
+    again = json.loads(infodesk(*words, "--messages", "text", path).out)
+    assert (again["touches"]["known"], again["written"]["touches"]) == (47, 35)
+    assert infodesk(*words, "--messages", "everything", path).status == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("vcard_4.vcf", "vcard"), ("google_2024.csv", "google-csv")]
+)
+def test_the_command_line_takes_contacts_too(name, kind, infodesk, vault, secret):
+    words = ("import", "--json", "--vault", vault, "--passphrase-file", secret)
+    found = json.loads(infodesk(*words, DATA / name).out)
+    assert found["files"][name]["kind"] == kind
+    assert found["written"]["new"] == EXPECTED[name]["people"]

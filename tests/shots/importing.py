@@ -45,7 +45,7 @@ class Walk:
     def __init__(self, app: QApplication, theme: Theme, folder: Path, pictures: Path) -> None:
         self.app, self.pictures, self.number = app, pictures, 0
         self.desk = make_desk(folder, theme)
-        for command in ("go-changed-jobs", "go-duplicates", "go-shortlist", "go-profile"):
+        for command in ("go-job-news", "go-duplicates", "shortlist", "go-profile"):
             self.desk.commands.add(Command(id=command, text=command, run=lambda: None))
         self.folder = folder
         self.dialog = ImportDialog(self.desk)

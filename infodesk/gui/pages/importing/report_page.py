@@ -81,9 +81,9 @@ class ReportPage(CentredPage):
         theme, result = self._desk.theme, self._result
         known = {command.id for command in self._desk.commands.all()}
         ways = [
-            ("go-changed-jobs", t("See whose job changed"), result.moved),
+            ("go-job-news", t("See whose job changed"), result.moved),
             ("go-duplicates", t("Look for people who are here twice"), result.new),
-            ("go-shortlist", t("Choose whom to write to first"), result.new),
+            ("shortlist", t("Choose whom to write to first"), result.new),
             ("go-profile", t("Look at my profile"), result.profile),
         ]
         self.next = QWidget()
