@@ -24,6 +24,7 @@ GROUPS = (
     "import_file",
     "find_duplicates",
     "note_typing",
+    "composer_checks",
     "pdf_notes",
     "bundle_size",
 )

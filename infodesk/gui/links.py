@@ -19,8 +19,12 @@ def open_link(desk: Desk, url: str) -> bool:
         desk.notices.toast(t("This address cannot be opened safely, so it stays text."), undo=False)
         return False
     if safe.startswith(("mailto:", "tel:")):
-        _open(safe)
-        return True
+        if _open(safe):
+            return True
+        desk.notices.toast(
+            t("No program on this computer opens such an address. Copy it instead."), undo=False
+        )
+        return False
     desk.ask.confirm(
         t("Open {host} in your browser?", host=host(safe)),
         t("InfoDesk itself never goes online. The whole address: {address}", address=safe),
@@ -30,5 +34,5 @@ def open_link(desk: Desk, url: str) -> bool:
     return True
 
 
-def _open(url: str) -> None:
-    QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+def _open(url: str) -> bool:
+    return QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))

@@ -37,8 +37,12 @@ def person_to_write_to(store: Store, person_id: PersonId) -> Person:
     return person
 
 
-def keep_draft(store: Store, draft: Outreach, initiator: object | None = None) -> Outreach:
+def keep_draft(
+    store: Store, draft: Outreach, initiator: object | None = None, *, typed: bool = True
+) -> Outreach:
     """Keep a text as it stands and return it as kept; typing in one is undone in one.
+
+    What was not `typed` (a template, a text fitted again) is a step of its own.
 
     Raises StaleEdit if it was changed elsewhere, NoSuchRecord if it or the person is gone.
     """
@@ -51,7 +55,9 @@ def keep_draft(store: Store, draft: Outreach, initiator: object | None = None) -
     else:
         outreach_id = draft.id
         with store.transaction(
-            Step(code="write-draft"), merge=f"draft-{outreach_id}", initiator=initiator
+            Step(code="write-draft"),
+            merge=f"draft-{outreach_id}" if typed else None,
+            initiator=initiator,
         ) as db:
             rows.change(db, outreach_id, values, now, draft.rev)
     return rows.get(store.db, outreach_id)

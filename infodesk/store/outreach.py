@@ -148,26 +148,26 @@ def unanswered(db: Connection, person_id: PersonId) -> tuple[int, str | None]:
 
 def waiting(db: Connection) -> list[WaitingRow]:
     """Return who was asked and has not answered, the longest waiting first."""
-    found = []
-    for person_id, name, company in db.execute(
-        "SELECT id, name, company FROM person WHERE stage = 'asked' AND deleted_at IS NULL"
-        " ORDER BY last_touch_on, sort_key"
-    ).fetchall():
-        times, newest = unanswered(db, person_id)
-        if newest is None:
-            continue
-        sent = last_sent(db, person_id)
-        found.append(
-            WaitingRow(
-                person_id=PersonId(person_id),
-                name=name,
-                company=company,
-                sent_at=from_text(newest),
-                channel=sent.channel if sent else None,
-                times=times,
-            )
+    return [
+        WaitingRow(
+            person_id=PersonId(row[0]),
+            name=row[1],
+            company=row[2],
+            sent_at=from_text(row[4]),
+            channel=Channel(row[5]) if row[5] else None,
+            times=row[3],
         )
-    return found
+        for row in db.execute(
+            "SELECT person.id, name, company, count(touch.id), max(happened_at),"
+            " (SELECT channel FROM outreach WHERE outreach.person_id = person.id"
+            " AND state = 'sent' ORDER BY sent_at DESC, outreach.id DESC LIMIT 1)"
+            " FROM person JOIN touch ON touch.person_id = person.id AND direction = 'out'"
+            " AND happened_at >= coalesce((SELECT max(answer.happened_at) FROM touch AS answer"
+            " WHERE answer.person_id = person.id AND answer.direction = 'in'), '')"
+            " WHERE stage = 'asked' AND deleted_at IS NULL"
+            " GROUP BY person.id ORDER BY max(happened_at), sort_key"
+        )
+    ]
 
 
 def had_contact(db: Connection, person_id: PersonId) -> bool:

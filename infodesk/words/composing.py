@@ -8,6 +8,7 @@ from infodesk.core.drafts import TextKind
 from infodesk.core.outreach import Channel
 from infodesk.core.rules import Source
 from infodesk.words import t, tn
+from infodesk.words.dates import weekdays
 from infodesk.words.rules import source_words
 
 Facts = Mapping[str, Fact]
@@ -206,6 +207,15 @@ FINDINGS: Mapping[str, _Said] = {
         lambda _f: t("Leave the time to them"),
         lambda _f: t("Offer two or three windows, or “whatever suits you”."),
     ),
+    "date-past": _Said(
+        lambda f: t("“{said}” has passed", said=f["said"]),
+        lambda _f: t("Offer a day that is still to come."),
+    ),
+    "date-weekday": _Said(
+        lambda f: t("“{said}” is a {weekday}", said=f["said"],
+                    weekday=weekdays()[_number(f, "weekday")]),
+        lambda _f: t("Make day and date agree."),
+    ),
     "links": _Said(
         lambda f: tn("{count} link", "{count} links", _number(f)),
         lambda _f: t("Links in a first mail look like advertising."),
@@ -369,6 +379,7 @@ WHY: Mapping[str, _Why] = {
     "options": _Why(
         lambda: t("Each mail that only looks for a date costs an answer."), Source.COFFEE_CHATS
     ),
+    "dates": _Why(lambda: t("A day that cannot be costs another mail each way."), Source.OURS),
     "links": _Why(
         lambda: t("Nobody opens what a stranger sends, and filters hold it back."),
         Source.CAREER_OFFICES,
@@ -455,6 +466,11 @@ _CHANNELS: Mapping[Channel, Callable[[], str]] = {
     Channel.OTHER: lambda: t("Another way"),
 }
 
+_SHORT_CHANNELS: Mapping[Channel, Callable[[], str]] = {
+    Channel.LINKEDIN_NOTE: lambda: t("Note"),
+    Channel.LINKEDIN_MESSAGE: lambda: t("Message"),
+}
+
 _KINDS: Mapping[TextKind, Callable[[], str]] = {
     TextKind.COLD: lambda: t("Request to a stranger"),
     TextKind.ALUMNI: lambda: t("Same school"),
@@ -481,6 +497,11 @@ _WRITTEN_IN: Mapping[str, Callable[[], str]] = {
 def channel_words(channel: Channel) -> str:
     """Return what a channel is called."""
     return _CHANNELS[channel]()
+
+
+def short_channel_words(channel: Channel) -> str:
+    """Return what a channel is called where there is little room."""
+    return _SHORT_CHANNELS.get(channel, _CHANNELS[channel])()
 
 
 def kind_words(kind: TextKind) -> str:

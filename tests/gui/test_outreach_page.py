@@ -231,7 +231,8 @@ def test_each_channel_has_its_text_and_none_is_lost(page, leila):
 def test_premium_notes_take_three_hundred(page, leila, desk):
     page.write_to(leila)
     page.composer.choose_channel(Channel.LINKEDIN_NOTE)
-    composing.set_premium(desk.store, True)
+    page.overview.figures.premium.click()
+    assert composing.has_premium(desk.store)
     assert page.composer.checked.verdict.most == 300
     page.flush()
 
@@ -246,12 +247,37 @@ def test_another_template_can_be_undone(page, leila, desk):
     menu.deleteLater()
     assert page.composer.draft.kind is TextKind.THANKS
     assert "Thank you for your time" in page.composer.text.text()
+    finish(desk.store.undo())
+    assert page.composer.text.text() == GOOD
+    assert page.composer.draft.kind is not TextKind.THANKS
 
 
 def test_templates_come_in_the_language_chosen(page, leila):
     page.write_to(leila)
     page.composer.choose_language("de")
     assert page.composer.text.text().startswith("Guten Tag Leila Mansour,")
+
+
+def test_the_language_of_the_checks_can_be_chosen(page, leila):
+    page.write_to(leila)
+    write(page, "Hello, my Lebenslauf")
+    assert "job-words" not in hints(page)
+    page.composer.check_in("de")
+    assert "job-words" in hints(page)
+    page.flush()
+
+
+def test_a_mail_program_that_does_not_open_is_said_and_nothing_is_logged(page, leila, desk):
+    said = []
+    desk.notices.toasted.connect(lambda words, _undo: said.append(words))
+    page.write_to(leila)
+    write(page, GOOD)
+    QDesktopServices.unsetUrlHandler("mailto")
+    page.composer.hand_over()
+    assert "No program" in said[-1]
+    assert page.composer.strip.isHidden()
+    assert page.composer.draft.state is OutreachState.DRAFT
+    page.flush()
 
 
 def test_facts_from_elsewhere_fill_the_template(page, leila):
@@ -460,6 +486,16 @@ def test_figures_show_counts_and_no_percentage_of_few(page, leila, desk):
     assert page.overview.figures.all.text() == "0 of 10 answered, 0 %"
     assert "3 of 5" in page.overview.figures.budget.text()
     assert "Keep the last ones" in page.overview.figures.budget.text()
+
+
+def test_in_a_narrow_window_list_and_figures_take_turns(page, leila, desk):
+    page.resize(600, 420)
+    assert page.overview.list.isVisible()
+    assert not page.overview.figures.isVisible()
+    assert desk.commands.run("outreach-findings")
+    assert page.overview.figures.isVisible()
+    assert page.step_back()
+    assert page.overview.list.isVisible()
 
 
 # Templates

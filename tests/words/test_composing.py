@@ -27,7 +27,8 @@ SOURCE = "\n".join(
     path.read_text(encoding="utf-8") for path in Path(composing.__path__[0]).glob("*.py")
 )
 FACTS = {"name": "Ana", "person": "Leila", "count": 2, "most": 6, "first": "{x}", "over": 1,
-         "words": "job", "share": 40, "minutes": 20, "least": 3, "days": 2}  # fmt: skip
+         "words": "job", "share": 40, "minutes": 20, "least": 3, "days": 2,
+         "said": "3 May", "weekday": 2}  # fmt: skip
 
 
 def codes(name):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from infodesk.core.composing import manners, matters, measures, names, timing
+from infodesk.core.composing import dates, manners, matters, measures, names, timing
 from infodesk.core.composing.context import Context
 from infodesk.core.composing.findings import (
     POINTS,
@@ -36,6 +36,7 @@ OF_TEXT: Sequence[One] = (
     matters.questions,
     matters.length_of_time,
     matters.options,
+    dates.dates,
     matters.links,
     manners.stock,
     manners.flattery,

@@ -36,6 +36,7 @@ class Check(StrEnum):
     QUESTIONS = "questions"
     LENGTH_OF_TIME = "length-of-time"
     OPTIONS = "options"
+    DATES = "dates"
     LINKS = "links"
     STOCK = "stock"
     FLATTERY = "flattery"

@@ -283,6 +283,25 @@ def test_somebody_at_the_same_company_is_mentioned():
     assert "same-company" in hints(checked(same_company="Jun Kanda"))
 
 
+@pytest.mark.parametrize(
+    ("ask", "hint"),
+    [
+        ("Would Monday 16 November suit you?", "date-past"),
+        ("Would 16 November suit you?", "date-past"),
+        ("Would Friday, November 27th suit you?", None),
+        ("Would Friday 26 November suit you?", "date-weekday"),
+        ("Would 5 January suit you?", None),
+        ("Passt Ihnen Montag, der 16. November?", "date-past"),
+        ("Passt Ihnen Montag, den 24. November?", "date-weekday"),
+        ("I heard your talk on 16 November.", None),
+        ("Would 31 February or 99 May suit you?", None),
+    ],
+)
+def test_days_that_have_passed_or_are_no_such_weekday_are_noticed(ask, hint):
+    found = hints(checked(MAIL + "\n" + ask, today=date(2026, 11, 23)))
+    assert {one for one in found if one.startswith("date-")} == ({hint} if hint else set())
+
+
 # Any text at all
 
 ODD = st.text(

@@ -65,6 +65,9 @@ class Doer(Protocol):
     def open_person(self) -> None:
         """Show the person."""
 
+    def toggle_side(self) -> None:
+        """Show or hide findings or figures."""
+
 
 def add_outreach_commands(page: Doer) -> None:
     """Declare what can be done in the place."""
@@ -111,8 +114,8 @@ def add_outreach_commands(page: Doer) -> None:
                 "file", "F3"),
         command("outreach-finding", t("Next finding"), composer.next_finding, writing, "flag",
                 "F8"),
-        command("outreach-findings", t("Findings on or off"), composer.toggle_findings, writing,
-                "panel", "F9"),
+        command("outreach-findings", t("Findings or figures on or off"), page.toggle_side,
+                lambda: not page.shows_templates(), "panel", "F9"),
         command("outreach-fit", t("Fit the draft to the channel again"), composer.fit_again,
                 writing, "refresh"),
         command("outreach-next", t("Next person of the sitting"), lambda: page.step(1), session,

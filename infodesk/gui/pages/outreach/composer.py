@@ -76,6 +76,7 @@ from infodesk.words.composing import (
     channel_words,
     kind_words,
     language_words,
+    short_channel_words,
     verdict_words,
 )
 from infodesk.words.dates import months, weekdays
@@ -87,6 +88,9 @@ CHECK_MS = 40
 FINDINGS_WIDTH = 288
 BESIDE_FROM = 700
 """Narrower than this, findings and text take turns."""
+
+NAMED_FROM = 600
+"""Narrower than this, LinkedIn's channels are named for short."""
 
 LOW = 470
 """Lower than this, the buttons give way while "Sent?" is asked."""
@@ -647,11 +651,19 @@ class Composer(QWidget):
         kept = {one: text for one, text in draft.fitted.items() if one is not draft.channel}
         self.draft = replace(draft, fitted=kept)
         self._show_text()
-        self._fresh = True
-        self.autosave.touch()
-        self.autosave.flush()
+        self._keep_taken(draft)
         self.check()
-        self.desk.notices.toast(t("Fitted again."))
+
+    def _keep_taken(self, before: Outreach) -> None:
+        """Keep what came instead of a text that was kept, as a step that Undo takes back."""
+        if before.id == verbs.NEW or self.draft is None:
+            return
+        try:
+            self.draft = verbs.keep_draft(self.desk.store, self.draft, initiator=self, typed=False)
+        except UserError as error:
+            self.desk.notices.failed(error)
+            return
+        self.desk.notices.toast(t("The text was replaced."))
 
     def open_templates(self) -> None:
         """Offer the templates."""
@@ -682,7 +694,30 @@ class Composer(QWidget):
             action.setChecked(one == language)
             languages.addAction(action)
             action.triggered.connect(partial(self.choose_language, one))
+        menu.addSeparator()
+        menu.addMenu(self._checked_in_menu(menu))
         return menu
+
+    def _checked_in_menu(self, parent: QMenu) -> QMenu:
+        """Return the menu that says in which language the text is checked."""
+        menu = QMenu(t("Check the text as"), parent)
+        group = QActionGroup(menu)
+        for one in ("", *LANGUAGES):
+            action = menu.addAction(language_words(one))
+            action.setCheckable(True)
+            action.setChecked(self.draft is not None and one == self.draft.language)
+            group.addAction(action)
+            action.triggered.connect(partial(self.check_in, one))
+        return menu
+
+    def check_in(self, language: str, _checked: bool = False) -> None:
+        """Check the text in a language, "" for the one it is written in."""
+        if self.draft is None:
+            return
+        self.draft = replace(self._with_typed(), language=language)
+        self._fresh = True
+        self.autosave.touch()
+        self.check()
 
     def take_template(self, template: Template, _checked: bool = False) -> None:
         """Put a template in place of the text; Undo brings back what was there."""
@@ -690,15 +725,14 @@ class Composer(QWidget):
             return
         if self._fresh and not self.autosave.flush():
             return
+        before = self.draft
         self.draft = self._filled(self._with_typed(), template, {})
         self._show_channel()
         self._show_text()
         self._show_facts()
-        self._fresh = True
-        self.autosave.touch()
-        self.autosave.flush()
+        self._keep_taken(before)
         self.check()
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus_text()
         self.changed.emit()
 
     def choose_language(self, language: str, _checked: bool = False) -> None:
@@ -732,9 +766,14 @@ class Composer(QWidget):
         else:
             self._handed(Way.FILE, self._open_file)
 
-    def _open_file(self) -> None:
+    def _open_file(self) -> bool:
         path = self.desk.files.put("message.eml", self._mail_file())
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            return True
+        self.desk.notices.toast(
+            t("No program on this computer opens mail files. Copy the text instead."), undo=False
+        )
+        return False
 
     def _mail_file(self) -> bytes:
         assert self.known is not None
@@ -782,7 +821,8 @@ class Composer(QWidget):
         self.draft = self._with_typed()
         try:
             verbs.may_be_handed_over(self.desk.store, self.draft, may_go=self.checked.may_go)
-            do()
+            if do() is False:
+                return False
             self.autosave.forget()
             self.draft = verbs.hand_over(
                 self.desk.store, self.draft, may_go=self.checked.may_go, initiator=self
@@ -920,6 +960,12 @@ class Composer(QWidget):
         line, across = self._foot_line, QBoxLayout.Direction
         wide = rest >= self._foot_width()
         line.setDirection(across.LeftToRight if wide else across.TopToBottom)
+        named = self.width() >= self.desk.theme.px(NAMED_FROM)
+        for channel, chip in self._channels.items():
+            words = channel_words(channel) if named else short_channel_words(channel)
+            if chip.label() != words:
+                chip.set_text(words)
+                chip.setAccessibleName(channel_words(channel))
         beside = self.width() >= self.desk.theme.px(BESIDE_FROM)
         if beside == self._beside:
             return

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QSizePolicy,
@@ -67,6 +68,7 @@ class Overview(QWidget):
         self.lists.addWidget(self.empty)
         self.figures = Figures(desk)
         self._side = scrolled(self.figures, t("Figures"))
+        self._beside = True
         self._row = QHBoxLayout(self)
         self._row.setSpacing(px(16))
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -159,13 +161,39 @@ class Overview(QWidget):
         }
         self.keys.setText(words.get(group, ""))
 
+    def toggle_figures(self) -> None:
+        """Show or hide the figures; in a narrow window they take turns with the list."""
+        if self._beside:
+            self._side.setVisible(self._side.isHidden())
+        else:
+            shown = self._side.isHidden()
+            self._side.setVisible(shown)
+            self.lists.setVisible(not shown)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the figures out where there is no room beside the list."""
+        """Let list and figures take turns where there is no room for both."""
         super().resizeEvent(event)
-        self._side.setVisible(self.width() >= self.desk.theme.px(BESIDE_FROM))
+        beside = self.width() >= self.desk.theme.px(BESIDE_FROM)
+        if beside != self._beside:
+            self._beside = beside
+            self._side.setVisible(beside)
+            self.lists.show()
+            self._restyle()
+
+    def step_back(self) -> bool:
+        """Go back from the figures to the list in a narrow window."""
+        if self._beside or self._side.isHidden():
+            return False
+        self.toggle_figures()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _restyle(self) -> None:
-        self._side.setFixedWidth(self.desk.theme.px(SIDE_WIDTH))
+        if self._beside:
+            self._side.setFixedWidth(self.desk.theme.px(SIDE_WIDTH))
+        else:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16_777_215)
 
 
 def _local(moment: datetime) -> date:
@@ -189,6 +217,9 @@ class Figures(QWidget):
         self.notes = _Dots(theme)
         notes.body.addWidget(self.notes)
         notes.body.addWidget(self.budget)
+        self.premium = QCheckBox(t("I have Premium: longer notes"))
+        self.premium.clicked.connect(lambda checked: knowing.set_premium(desk.store, bool(checked)))
+        notes.body.addWidget(self.premium)
         column.addWidget(notes)
         replies = Card(theme)
         replies.body.addWidget(SectionHeading(theme, t("Replies")))
@@ -210,6 +241,7 @@ class Figures(QWidget):
         """Count anew."""
         store = self.desk.store
         budget = knowing.budget(store)
+        self.premium.setChecked(knowing.has_premium(store))
         self.budget.setText(budget_words(budget))
         self.notes.show_count(budget.used, budget.most, warn=budget.used >= budget.warn_from)
         every = rows.all_replies(store.db)

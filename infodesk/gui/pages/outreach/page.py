@@ -168,7 +168,7 @@ class OutreachPage(Page):
             if not self.composer.step_back():
                 self.close_composer()
             return True
-        return False
+        return self.overview.step_back()
 
     def flush(self) -> bool:
         """Keep what is being typed; False if something is refused."""
@@ -338,6 +338,13 @@ class OutreachPage(Page):
         self.templates.refresh()
         self._turn_to(self.templates)
         self.templates.focus_list()
+
+    def toggle_side(self) -> None:
+        """Show or hide what stands beside: findings, or figures."""
+        if self.is_writing():
+            self.composer.toggle_findings()
+        else:
+            self.overview.toggle_figures()
 
     def shows_templates(self) -> bool:
         """Say whether the templates are shown."""
