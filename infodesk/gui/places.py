@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from infodesk.core.ids import CompanyId, MeetingId, PersonId
+from infodesk.core.ids import CompanyId, MeetingId, OutreachId, PersonId
 from infodesk.core.people import EVERYONE, PersonFilter
 from infodesk.gui.backing_up import BackupKeeper
 from infodesk.gui.desk import Desk
@@ -188,7 +188,15 @@ class Places:
         likeliest; `facts` fill fields of its template besides what the vault knows. A draft of
         that kind is gone on with. False, with a sentence said, if the person may not be written to.
         """
-        return self.outreach().write_to(person_id, purpose, facts)
+        return self.outreach().write_to(person_id, purpose, facts, back=self._back)
+
+    def _back(self) -> None:
+        """Go back to the place shown before."""
+        self.desk.commands.run("back")
+
+    def open_draft(self, outreach_id: OutreachId) -> None:
+        """Go on with a text to somebody."""
+        self.outreach().open_draft(outreach_id)
 
     def plan_meeting(self, person_id: PersonId) -> None:
         """Show the form for a meeting with a person."""
@@ -244,6 +252,8 @@ class Places:
             run: Callable[[], object] = partial(self.show_person, hit.person_id)
             if hit.meeting_id is not None:
                 run = partial(self.show_meeting, hit.meeting_id)
+            elif hit.kind == "outreach":
+                run = partial(self.open_draft, OutreachId(hit.record))
             entries.append(Entry(title=words, icon="note", detail=self._where(hit), run=run))
         return entries
 

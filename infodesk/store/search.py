@@ -18,16 +18,20 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextHit:
-    """A long text that holds the words looked for; `snippet` marks them with \\x02 and \\x03."""
+    """A long text that holds the words looked for; `snippet` marks them with \\x02 and \\x03.
+
+    `record` is the id of the row that holds it, in the table called `kind`.
+    """
 
     kind: str
+    record: int
     person_id: PersonId
     person_name: str
     meeting_id: MeetingId | None
     snippet: str
 
 
-_KINDS = ("note", "meeting_question", "touch", "meeting")
+_KINDS = ("note", "meeting_question", "touch", "meeting", "outreach")
 
 
 def expression(text: str) -> str:
@@ -122,6 +126,7 @@ def texts(db: Connection, text: str, limit: int = 20) -> list[TextHit]:
             found.append(
                 TextHit(
                     kind=_KINDS[text_id % 8],
+                    record=text_id // 8,
                     person_id=PersonId(row[0]),
                     person_name=row[1],
                     meeting_id=row[2],
@@ -138,7 +143,7 @@ def _owner(db: Connection, record: int, kind: int) -> tuple[int, str, MeetingId 
         key, meeting = "q.id", "r.id"
     else:
         source, key = f"{table} r", "r.id"
-        meeting = "r.id" if table == "meeting" else "r.meeting_id"
+        meeting = {"meeting": "r.id", "outreach": "NULL"}.get(table, "r.meeting_id")
     row: tuple[int, str, MeetingId | None] | None = db.execute(
         f"SELECT person.id, person.name, {meeting} FROM {source} JOIN person"
         f" ON person.id = r.person_id WHERE {key} = ? AND person.deleted_at IS NULL",
@@ -157,6 +162,10 @@ _BODIES = (
     "SELECT text || char(10) || answer FROM meeting_question WHERE id = ?",
     "SELECT text FROM touch WHERE id = ?",
     "SELECT goal || char(10) || place FROM meeting WHERE id = ?",
+    # A draft; what was sent is found by its touch.
+    "SELECT subject || char(10) || text || char(10) || coalesce(note, '') || char(10)"
+    " || coalesce(message, '') || char(10) || coalesce(inmail, '') FROM outreach"
+    " WHERE id = ? AND state <> 'sent'",
 )
 
 

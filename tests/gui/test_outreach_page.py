@@ -412,6 +412,17 @@ def test_a_mark_put_on_while_writing_ends_it(page, leila, desk):
     assert rows.open_draft(desk.store.db, leila, None).text == GOOD
 
 
+def test_who_came_from_elsewhere_goes_back_there(page, leila, desk):
+    came = []
+    page.write_to(leila, back=lambda: came.append("back"))
+    page.step_back()
+    assert came == ["back"]
+    page.write_to(leila, back=lambda: came.append("again"))
+    write(page, GOOD)
+    page.composer.say_sent()
+    assert came == ["back", "again"]
+
+
 # The overview and the sitting
 
 

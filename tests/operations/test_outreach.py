@@ -17,7 +17,8 @@ from infodesk.core.progress import finish
 from infodesk.core.stages import Stage
 from infodesk.core.touches import Direction, TouchDraft, TouchKind
 from infodesk.operations import composing, outreach, people, pipeline
-from infodesk.store import next_steps, templates, touches
+from infodesk.operations.searching import refresh_index
+from infodesk.store import next_steps, search, templates, touches
 from infodesk.store import outreach as rows
 from infodesk.store import people as person_rows
 from infodesk.store import profile as profile_rows
@@ -251,6 +252,18 @@ def test_replies_are_counted_by_people_and_few_show_no_percentage(store, clock):
           rows.reply_counts(store.db, "channel")}  # fmt: skip
     assert by == {"email": (8, 3, None), "inmail": (2, 0, None)}
     assert {one.group for one in rows.reply_counts(store.db, "kind")} == {"cold", "follow-up"}
+
+
+def test_a_draft_is_found_by_its_words_until_it_is_sent(store, leila):
+    kept = outreach.keep_draft(store, draft(leila, "About zebrafish", subject="Okapi"))
+    refresh_index(store)
+    for word in ("zebra", "okapi"):
+        assert [(hit.kind, hit.record) for hit in search.texts(store.db, word)] == [
+            ("outreach", kept.id)
+        ]
+    outreach.mark_sent(store, kept, "About zebrafish")
+    refresh_index(store)
+    assert [hit.kind for hit in search.texts(store.db, "zebra")] == ["touch"]
 
 
 # Templates of one's own

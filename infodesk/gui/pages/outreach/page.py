@@ -57,7 +57,7 @@ class OutreachPage(Page):
     ) -> None:
         super().__init__(desk, parent)
         self._open_person = open_person
-        self._stale = False
+        self._back: Callable[[], object] | None = None
         self.overview = Overview(desk)
         self.composer = Composer(desk)
         self.session = Session(desk)
@@ -96,15 +96,21 @@ class OutreachPage(Page):
         person_id: PersonId,
         purpose: str = "",
         facts: Mapping[str, str] | None = None,
+        *,
+        back: Callable[[], object] | None = None,
     ) -> bool:
         """Open the composer for a person; `purpose` is a TextKind's value, "" for the likeliest.
 
-        `facts` fill fields of the template besides what the vault knows. False, with a sentence
-        about it, if the person may not be written to.
+        `facts` fill fields of the template besides what the vault knows; `back` is called when the
+        text was sent or left, to go to where one came from. False, with a sentence about it, if
+        the person may not be written to.
         """
         kind = TextKind(purpose) if purpose else None
         if not self.composer.open(person_id, kind, facts):
+            if back is not None and not self.is_writing():
+                back()
             return False
+        self._back = back
         if self.session.runs:
             if person_id in self.session.people:
                 self.session.turn(person_id)
@@ -205,6 +211,7 @@ class OutreachPage(Page):
             return
         line = self.current_line()
         chosen = PersonId(line.key) if line is not None and line.group == WRITE else people[0]
+        self._back = None
         self.session.begin(people)
         self._turn(chosen if chosen in people else people[0])
 
@@ -244,7 +251,14 @@ class OutreachPage(Page):
             self.desk.notices.state(
                 tn("Done: {count} text logged.", "Done: {count} texts logged.", count)
             )
+        self._leave()
+
+    def _leave(self) -> None:
+        """Show the overview, or go back to the place one came from to write."""
+        back, self._back = self._back, None
         self.show_overview()
+        if back is not None:
+            back()
 
     def close_composer(self) -> None:
         """Go back to the overview, once everything is kept."""
@@ -252,7 +266,7 @@ class OutreachPage(Page):
             return
         self.composer.forget()
         self.session.end()
-        self.show_overview()
+        self._leave()
 
     def _composer_changed(self) -> None:
         self.desk.commands.refresh()
@@ -270,6 +284,7 @@ class OutreachPage(Page):
 
     def open_draft(self, outreach_id: OutreachId) -> None:
         """Go on with a draft."""
+        self._back = None
         if self.composer.open_draft(outreach_id):
             self.session.end()
             self._turn_to(self.writing)
