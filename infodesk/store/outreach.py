@@ -133,6 +133,14 @@ def shortlisted(db: Connection, limit: int) -> list[PersonId]:
     return [PersonId(row[0]) for row in found]
 
 
+def count_shortlisted(db: Connection) -> int:
+    """Return how many people are shortlisted and may be written to."""
+    (count,) = db.execute(
+        "SELECT count(*) FROM approachable WHERE stage = 'shortlisted'"
+    ).fetchone()
+    return int(count)
+
+
 _SINCE = (
     "SELECT count(*), max(happened_at) FROM touch WHERE person_id = ? AND direction = 'out'"
     " AND happened_at >= coalesce((SELECT max(happened_at) FROM touch WHERE person_id = ?"
@@ -177,11 +185,18 @@ def had_contact(db: Connection, person_id: PersonId) -> bool:
 
 
 def follow_ups_sent(db: Connection, person_id: PersonId) -> int:
-    """Return how many follow-ups a person got since they last answered."""
+    """Return how many follow-ups a person got since they last answered.
+
+    Composed here, or only logged: then the step that planned it was done.
+    """
     (count,) = db.execute(
-        "SELECT count(*) FROM outreach WHERE person_id = ? AND state = 'sent'"
-        " AND kind = 'follow-up' AND sent_at >= coalesce((SELECT max(happened_at) FROM touch"
-        " WHERE person_id = outreach.person_id AND direction = 'in'), '')",
+        "SELECT max("
+        " (SELECT count(*) FROM outreach WHERE person_id = ?1 AND state = 'sent'"
+        " AND kind = 'follow-up' AND sent_at >= answered),"
+        " (SELECT count(*) FROM next_step WHERE person_id = ?1 AND outcome = 'done'"
+        " AND kind = 'follow-up' AND closed_at >= answered))"
+        " FROM (SELECT coalesce(max(happened_at), '') AS answered FROM touch"
+        " WHERE person_id = ?1 AND direction = 'in')",
         (person_id,),
     ).fetchone()
     return int(count)

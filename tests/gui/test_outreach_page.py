@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 
 from infodesk.core.composing.findings import Level
 from infodesk.core.drafts import Outreach, OutreachState, TextKind
+from infodesk.core.errors import DiskFull
 from infodesk.core.outreach import Channel
 from infodesk.core.people import PersonDraft
 from infodesk.core.progress import finish
@@ -421,6 +422,23 @@ def test_who_came_from_elsewhere_goes_back_there(page, leila, desk):
     write(page, GOOD)
     page.composer.say_sent()
     assert came == ["back", "again"]
+
+
+def test_a_full_disk_at_the_wrong_moment_loses_nothing(page, leila, desk, monkeypatch):
+    page.write_to(leila)
+    write(page, GOOD)
+
+    def full(*_args, **_facts):
+        raise DiskFull(path="x")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(outreach, "mark_sent", full)
+        page.composer.say_sent()
+        patch.setattr(outreach, "hand_over", full)
+        page.composer.copy()
+    assert page.composer.text.text() == GOOD
+    page.close_composer()
+    assert rows.open_draft(desk.store.db, leila, None).text == GOOD
 
 
 # The overview and the sitting

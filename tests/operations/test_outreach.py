@@ -10,7 +10,7 @@ from infodesk.core.composing.fields import fill
 from infodesk.core.composing.templates import built_in
 from infodesk.core.drafts import Outreach, OutreachState, Template, TextKind
 from infodesk.core.errors import BadValue, DoNotContact, DraftHasGaps, NoSuchRecord, StaleEdit
-from infodesk.core.outreach import Answer, Channel
+from infodesk.core.outreach import Answer, Channel, Purpose, Sent
 from infodesk.core.people import PersonDraft
 from infodesk.core.profile import ProfileEntry, ProfileKind
 from infodesk.core.progress import finish
@@ -209,6 +209,18 @@ def test_since_the_last_text_counts_business_days_until_they_answer(store, leila
     about = composing.known(store, person_rows.get(store.db, leila))
     assert (about.answered, about.follow_ups) == (True, 0)
     assert rows.waiting(store.db) == []
+
+
+def test_a_follow_up_that_was_only_logged_counts_for_the_stop_rule(store, leila, clock):
+    outreach.mark_sent(store, draft(leila), "x")
+    clock.move(days=9)
+    pipeline.mark_sent(
+        store, Sent(person_id=leila, channel=Channel.EMAIL, purpose=Purpose.FOLLOW_UP)
+    )
+    about = composing.known(store, person_rows.get(store.db, leila))
+    assert about.follow_ups == 1
+    context = composing.context(about, kind=TextKind.FOLLOW_UP, channel=Channel.EMAIL)
+    assert "clock-stop" in {one.hint for one in check("Hello", "x", context).findings}
 
 
 def test_somebody_at_the_same_company_this_week(store, leila, clock):

@@ -823,7 +823,6 @@ class Composer(QWidget):
             verbs.may_be_handed_over(self.desk.store, self.draft, may_go=self.checked.may_go)
             if do() is False:
                 return False
-            self.autosave.forget()
             self.draft = verbs.hand_over(
                 self.desk.store, self.draft, may_go=self.checked.may_go, initiator=self
             )
@@ -832,6 +831,7 @@ class Composer(QWidget):
             self._show_trouble()
             return False
         self._fresh = False
+        self.autosave.forget()
         self.strip.ask(self.known.person.name, way)
         self.changed.emit()
         return True
@@ -872,7 +872,8 @@ class Composer(QWidget):
         try:
             sent = verbs.mark_sent(self.desk.store, draft, text)
         except UserError as error:
-            self.draft = draft
+            self.draft, self._fresh = draft, True
+            self.autosave.touch()
             self.desk.notices.toast(explain(error), undo=False)
             return
         self.strip.dismiss()

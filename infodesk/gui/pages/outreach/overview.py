@@ -103,7 +103,13 @@ class Overview(QWidget):
             for one in ids
             if one in found
         ]
-        return [Line(group=WRITE, title=t("To write to")), *people] if people else []
+        if not people:
+            return []
+        every = rows.count_shortlisted(db)
+        title = t("To write to")
+        if every > len(people):
+            title = t("To write to, the first {count} of {every}", count=len(people), every=every)
+        return [Line(group=WRITE, title=title), *people]
 
     def _drafts(self, today: date) -> list[Line]:
         drafts = [
