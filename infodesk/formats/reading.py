@@ -21,6 +21,7 @@ from infodesk.formats.linkedin.headers import recognise
 from infodesk.formats.linkedin.kinds import READERS, reason_to_leave
 from infodesk.formats.linkedin.table import read_alone
 from infodesk.formats.profile_pdf import is_pdf, read_profile_pdf
+from infodesk.formats.profiles import MAX_TEXT, read_profile
 from infodesk.formats.tables import (
     MAX_BYTES,
     decode,
@@ -154,4 +155,6 @@ def _read_text(name: str, data: bytes) -> Job[ImportFile]:
         return (yield from read_address_book(name, decoded, lines, kind))
     if kind:
         raise BadImportFile(reason="other-file", kind=kind, path=name)
+    if sum(map(len, lines)) <= MAX_TEXT:
+        return read_profile("".join(lines), name)
     raise BadImportFile(reason="no-people", path=name)

@@ -126,11 +126,11 @@ def add_export_commands(desk: Desk) -> None:
             run=lambda: export_meetings(desk, all_meetings()),
             when=lambda: bool(all_meetings()),
         ),
+        # Also in the window of the export: here for whoever looks for them by name.
         Command(
             id="export-table",
             text=t("Export people as a table…"),
             icon="table",
-            group="file",
             run=lambda: export_table(desk, everyone()),
             when=lambda: person_rows.count(desk.store.db, EVERYONE) > 0,
         ),
@@ -138,7 +138,6 @@ def add_export_commands(desk: Desk) -> None:
             id="export-everything",
             text=t("Export everything as JSON…"),
             icon="export",
-            group="file",
             run=lambda: export_everything(desk),
         ),
         Command(

@@ -17,6 +17,7 @@ from infodesk.gui.exporting import (
 )
 from infodesk.gui.page import Page, PlaceSpec
 from infodesk.gui.pages.duplicates.search import DuplicateSearch
+from infodesk.gui.pages.exporting.commands import add_export_window_commands
 from infodesk.gui.pages.first_run.sample import add_sample_commands, load_the_sample
 from infodesk.gui.pages.importing.commands import add_import_commands
 from infodesk.gui.pages.meetings.commands import add_new_meeting_command
@@ -136,6 +137,7 @@ class Places:
         """Declare what leads to places or is done from anywhere."""
         add_new_meeting_command(self.desk, self.meetings)
         add_import_commands(self.desk)
+        add_export_window_commands(self.desk)
         add_export_commands(self.desk)
         add_vault_commands(self.desk, lambda: self._go("backups"))
         add_sample_commands(self.desk)

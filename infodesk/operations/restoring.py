@@ -1,15 +1,26 @@
 """Everything of another vault, put into an empty one from its JSON export."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from infodesk.core.changes import Step
 from infodesk.core.errors import BadImportFile
 from infodesk.core.progress import Job, Progress
-from infodesk.formats.everything import Everything, Row
+from infodesk.formats.everything import Everything, Row, read_everything
+from infodesk.formats.reading import load
 from infodesk.store import changelog, exchange
 from infodesk.store.store import Store
 
 _SLICE = 200
+
+
+def read_export(path: Path) -> Job[Everything]:
+    """Read the export of a whole vault; pure, for another thread.
+
+    Raises CannotRead and BadImportFile: too-large, export-damaged, export-too-new.
+    """
+    yield Progress(phase="reading")
+    return (yield from read_everything(path.name, load(path)))
 
 
 def restore_everything(store: Store, everything: Everything) -> Job[int]:

@@ -75,6 +75,12 @@ def test_another_maker_of_pdfs(language):
     )
 
 
+def test_a_profile_among_files():
+    file = finish(read_file("ada.txt", ADA_PASTED.encode("utf-8")))
+    assert file.report.kind == PASTED
+    assert careers(file.rows[0]) == ADA_CAREER
+
+
 def test_contact_of_a_pdf():
     row = saved("en")
     assert row.slug == "ada-beispiel-00a1b2c3"  # broken over two lines in the narrow column

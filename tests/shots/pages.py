@@ -10,7 +10,7 @@ from infodesk.core.changes import Step
 from infodesk.core.imports import FileReport, ImportFile, ImportRow
 from infodesk.core.introductions import Audience, draft
 from infodesk.core.meetings import MeetingDraft
-from infodesk.core.people import PersonDraft
+from infodesk.core.people import EVERYONE, PersonDraft
 from infodesk.core.profile import ProfileEntry, ProfileKind
 from infodesk.core.progress import finish
 from infodesk.core.questions import built_in
@@ -21,6 +21,7 @@ from infodesk.gui.playing.main_job import MainJob
 from infodesk.operations import importing, meetings, people, preparing, questions
 from infodesk.operations.import_planning import plan_import
 from infodesk.store import imports as import_rows
+from infodesk.store import people as person_rows
 from infodesk.store import profile as profile_rows
 from infodesk.words.languages import PSEUDO, use_language
 from infodesk.words.records import Words
@@ -236,6 +237,34 @@ def prepare_meeting(store, now):
         ),
     )
     return meeting
+
+
+def paint_export(stage, folder):
+    """Paint the window of the export in light and dark, small, large, and for nobody."""
+    shown = Pictures(stage, folder)
+    shown.job = job = open_empty(stage)
+    for number in range(3):
+        people.add_person(job.desk.store, PersonDraft(first_name=f"Person {number}"))
+    private = person_rows.find_ids(job.desk.store.db, EVERYONE)[:1]
+    finish(people.flag_people(job.desk.store, private, "keep_private", on=True))
+    stage.hand.settle()
+    for name, theme, size, text in (
+        ("light", "light", (1440, 900), 1.0),
+        ("dark", "dark", (1440, 900), 1.0),
+        ("narrow-text-200", "light", (640, 480), 2.0),
+        ("contrast", "contrast", (1000, 700), 1.0),
+    ):
+        job.desk.theme.apply(stage.app, theme, text_scale=text)
+        job.window.resize(*size)
+        stage.hand.settle()
+        job.desk.commands.run("export")
+        window = stage.app.activeModalWidget() or stage.app.activeWindow()
+        shown.look(name)
+        if name == "light":
+            window.buttons["table"].click()
+            shown.look("light-table")
+        window.reject()
+        stage.hand.settle()
 
 
 def paint_prepare(stage, folder):

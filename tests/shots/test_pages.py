@@ -19,6 +19,7 @@ from tests.shots.pages import (
     PICTURES,
     Pictures,
     paint_empty,
+    paint_export,
     paint_long,
     paint_many,
     paint_prepare,
@@ -96,7 +97,9 @@ def test_every_page_in_every_look(name, stage):
     assert pictures.pictures == len(list(pictures.pages.glob("*.png"))) > 20
 
 
-@pytest.mark.parametrize("paint", [paint_empty, paint_long, paint_many, paint_prepare])
+@pytest.mark.parametrize(
+    "paint", [paint_empty, paint_export, paint_long, paint_many, paint_prepare]
+)
 def test_pages_with_nothing_with_long_words_with_many(paint, stage):
     pages = PICTURES / paint.__name__.removeprefix("paint_")
     paint(stage, pages)
