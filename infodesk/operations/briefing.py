@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from infodesk.core.common_ground import Acquaintance, CommonPoint, common_ground
+from infodesk.core.common_ground import CommonPoint
 from infodesk.core.ids import MeetingId
 from infodesk.core.introductions import Introduction, read_aloud_seconds
 from infodesk.core.meetings import Meeting, MeetingQuestion
-from infodesk.core.people import Person
 from infodesk.core.progress import Job, Progress
 from infodesk.core.report import (
     BulletList,
@@ -23,13 +22,12 @@ from infodesk.core.report import (
 )
 from infodesk.core.research import Fact
 from infodesk.core.wording import Wording
+from infodesk.operations.history import shared_with
 from infodesk.operations.preparing import pace
 from infodesk.operations.sharing import shareable_meetings
-from infodesk.store import companies as company_rows
 from infodesk.store import introductions as introduction_rows
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
-from infodesk.store import profile as profile_rows
 from infodesk.store import research as fact_rows
 from infodesk.store.store import Store
 
@@ -62,7 +60,7 @@ def brief(store: Store, meeting_id: MeetingId, wording: Wording) -> Report:
         created_at=now,
         created=wording.day(now.date()),
         words=PrinterWords.said_by(wording.say),
-        cover=_cover(meeting, common_points(store, person), wording),
+        cover=_cover(meeting, shared_with(store.db, person.id), wording),
         nodes=(
             *_known(fact_rows.facts(store.db, person.id), wording),
             *_introduction(store, meeting, wording),
@@ -70,14 +68,6 @@ def brief(store: Store, meeting_id: MeetingId, wording: Wording) -> Report:
             *_ending(wording),
         ),
         compact=True,
-    )
-
-
-def common_points(store: Store, person: Person) -> tuple[CommonPoint, ...]:
-    """Return what my profile and a person's record both state, companies as they were merged."""
-    named_by = [Acquaintance(name=name) for name in fact_rows.referrers(store.db, person.id)]
-    return common_ground(
-        profile_rows.get(store.db), person, named_by, company_rows.same_company(store.db)
     )
 
 

@@ -34,18 +34,6 @@ def facts(db: Connection, person_id: PersonId) -> tuple[Fact, ...]:
     )
 
 
-def referrers(db: Connection, person_id: PersonId) -> list[str]:
-    """Return the names of those who named a person to me."""
-    return [
-        row[0]
-        for row in db.execute(
-            "SELECT DISTINCT name FROM referral JOIN person ON person.id = referrer_id"
-            " WHERE person_id = ? AND deleted_at IS NULL ORDER BY sort_key",
-            (person_id,),
-        )
-    ]
-
-
 def preparations(db: Connection, ids: Sequence[MeetingId]) -> dict[MeetingId, Preparation]:
     """Return how far the meetings with `ids` are prepared."""
     gaps = ", ".join("?" * len(ids))

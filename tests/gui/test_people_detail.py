@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from infodesk.core.errors import BadValue
 from infodesk.core.people import PersonDraft
 from infodesk.core.progress import finish
+from infodesk.core.research import Topic
 from infodesk.core.stages import Stage
 from infodesk.core.touches import Direction, TouchDraft, TouchKind
 from infodesk.gui.pages.people.add_person import AddPersonDialog, split_name, take_apart
@@ -23,6 +24,7 @@ from infodesk.operations import people as verbs
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import next_steps as step_rows
 from infodesk.store import people as rows
+from infodesk.store import research
 from infodesk.store import touches as touch_rows
 from tests.gui.test_people_page import shown
 from tests.gui.walking import nameless
@@ -424,3 +426,22 @@ def test_lines_of_a_signature():
 )
 def test_names_are_split_at_the_last_word(name, parts):
     assert split_name(name) == parts
+
+
+def test_research_begins_before_there_is_a_meeting(detail, store, maya, page, qtbot):
+    detail.tabs.setCurrentIndex(2)
+    person = detail.research.card.topics[Topic.PERSON]
+    assert person.text.isVisible()
+    qtbot.keyClicks(person.text, "Was a nurse")
+    qtbot.keyClick(person.text, KEY.Key_Return)
+    qtbot.keyClicks(person.source, "LinkedIn")
+    qtbot.keyClick(person.source, KEY.Key_Return)
+    assert [row.words.text() for row in person.rows] == ["Was a nurse"]
+    qtbot.keyClicks(person.text, "Speaks Portuguese")
+    other = verbs.add_person(store, PersonDraft(first_name="Ruth"))
+    page.show_record(other)
+    assert [fact.text for fact in research.facts(store.db, maya)] == [
+        "Was a nurse", "Speaks Portuguese",
+    ]  # fmt: skip
+    assert research.facts(store.db, other) == ()
+    assert person.rows == []

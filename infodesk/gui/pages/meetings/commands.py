@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from infodesk.core.ids import PersonId
 from infodesk.core.meetings import MeetingState
-from infodesk.gui.commands import Command, always
+from infodesk.gui.commands import Command
 from infodesk.gui.desk import Desk
 from infodesk.words import t
 
@@ -17,10 +17,16 @@ NEW = "new-meeting"
 
 
 class Planner(Protocol):
-    """What shows the form for a new meeting."""
+    """What shows the form for a new meeting, the bank and my introductions."""
 
     def new_meeting(self, person_id: PersonId | None = None) -> None:
-        """Show it, with a person chosen if one is given."""
+        """Show the form, with a person chosen if one is given."""
+
+    def open_bank(self) -> None:
+        """Show the question bank."""
+
+    def open_introductions(self) -> None:
+        """Show my introductions."""
 
 
 class MeetingActions(Planner, Protocol):
@@ -76,21 +82,19 @@ class MeetingActions(Planner, Protocol):
     def export_brief(self) -> None:
         """Export its brief."""
 
-    def open_bank(self) -> None:
-        """Show the question bank."""
-
-    def open_introductions(self) -> None:
-        """Show my introductions."""
-
     def shows_bank(self) -> bool:
         """Say whether the question bank is shown."""
 
 
 def add_new_meeting_command(desk: Desk, page: Callable[[], Planner]) -> None:
-    """Declare "New meeting" for the whole window; `page` shows the Meetings place."""
+    """Declare what leads to Meetings from anywhere; `page` shows that place."""
     desk.commands.add(
         Command(id=NEW, text=t("New meeting"), icon="calendar", shortcut="Ctrl+Shift+M",
                 group="file", run=lambda: page().new_meeting(None)),
+        Command(id="question-bank", text=t("Question bank"), icon="question", shortcut="Ctrl+B",
+                group="go", run=lambda: page().open_bank()),
+        Command(id="introductions", text=t("My introductions"), icon="mic",
+                shortcut="Ctrl+Shift+I", group="go", run=lambda: page().open_introductions()),
     )  # fmt: skip
 
 
@@ -140,10 +144,6 @@ def add_meeting_commands(page: MeetingActions) -> None:
                 "Ctrl+Shift+B"),
         command("meeting-brief-pdf", t("Export the brief as PDF…"), page.export_brief, some,
                 "file-pdf"),
-        command("question-bank", t("Question bank"), page.open_bank, always, "question",
-                "Ctrl+B"),
-        command("introductions", t("My introductions"), page.open_introductions, always, "mic",
-                "Ctrl+Shift+I"),
         command("meeting-person", t("Open the person"), page.open_person, some, "person"),
         command("meeting-delete", t("Delete the meeting"), page.delete, some, "trash"),
         command("meeting-delete-key", t("Delete the chosen meeting"), page.delete,

@@ -48,7 +48,7 @@ from infodesk.gui.widgets import (
 )
 from infodesk.gui.widgets.painting import paint_ring
 from infodesk.operations import preparing as verbs
-from infodesk.operations.briefing import common_points
+from infodesk.operations.history import shared_with
 from infodesk.store import introductions as rows
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
@@ -388,7 +388,7 @@ class IntroductionsView(QWidget):
             return Audience.FIELD, ""
         db = self.desk.store.db
         person = person_rows.get(db, meeting_rows.get(db, self.meeting_id).person_id)
-        for point in common_points(self.desk.store, person):
+        for point in shared_with(db, person.id):
             if point.kind in (CommonKind.SCHOOL, CommonKind.EMPLOYER):
                 return Audience.SHARED, point.what
         leads = Level.LEADING in levels_of([person.title])

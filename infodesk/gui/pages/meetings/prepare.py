@@ -5,45 +5,25 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from infodesk.core.common_ground import CommonKind, CommonPoint
+from infodesk.core.common_ground import CommonPoint
 from infodesk.core.errors import NoSuchRecord, UserError
-from infodesk.core.ids import IntroductionId
+from infodesk.core.ids import IntroductionId, PersonId
 from infodesk.core.introductions import gaps
 from infodesk.core.meetings import Meeting
-from infodesk.core.profile import Profile
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.meetings.facts import ResearchCard
 from infodesk.gui.pages.meetings.introductions import seconds_words, version_name
 from infodesk.gui.widgets import Button, Card, PlainLabel, SectionHeading, StatusDot
 from infodesk.gui.widgets.labels import breakable
 from infodesk.operations import preparing as verbs
-from infodesk.operations.briefing import common_points
+from infodesk.operations.history import shared_with
 from infodesk.store import introductions as introduction_rows
-from infodesk.store import people as person_rows
 from infodesk.store import profile as profile_rows
 from infodesk.words import t
 from infodesk.words.errors import explain
+from infodesk.words.history import common_detail, common_title
 
 _MOST_SHARED = 5
-
-
-def kind_words(kind: CommonKind) -> str:
-    """Return what is shared, in a word."""
-    match kind:
-        case CommonKind.SCHOOL:
-            return t("School")
-        case CommonKind.EMPLOYER:
-            return t("Employer")
-        case CommonKind.PERSON:
-            return t("Person")
-        case CommonKind.PLACE:
-            return t("Place")
-        case CommonKind.FIELD:
-            return t("Field")
-        case CommonKind.SKILL:
-            return t("Skill")
-        case CommonKind.LANGUAGE:
-            return t("Language")
 
 
 class SharedCard(Card):
@@ -53,16 +33,30 @@ class SharedCard(Card):
         super().__init__(desk.theme, gap=6)
         self.desk = desk
         self.points: tuple[CommonPoint, ...] = ()
+        self._known: bool | None = None
         self.body.addWidget(SectionHeading(desk.theme, t("What we share")))
         self.empty = PlainLabel(desk.theme, "", "small", "muted", wrap=True)
+        self.fill = Button(
+            desk.theme, t("Fill in my profile"), icon="person", kind="quiet", size="small"
+        )
+        self.fill.clicked.connect(lambda: desk.commands.run("go-profile"))
+        line = QHBoxLayout()
+        line.addWidget(self.fill)
+        line.addStretch(1)
         self.body.addWidget(self.empty)
+        self.body.addLayout(line)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(desk.theme.px(4))
         self.body.addLayout(self._lines)
 
-    def show_points(self, points: tuple[CommonPoint, ...], profile: Profile) -> None:
-        """Show what is shared, or why nothing is."""
-        self.points = points
+    def show_person(self, person_id: PersonId) -> None:
+        """Show what is shared with a person, or why nothing is."""
+        db = self.desk.store.db
+        profile = profile_rows.get(db)
+        points, known = shared_with(db, person_id), bool(profile.name or profile.entries)
+        if points == self.points and known == self._known:
+            return
+        self.points, self._known = points, known
         while (item := self._lines.takeAt(0)) is not None:
             if old := item.widget():
                 old.hide()
@@ -70,12 +64,13 @@ class SharedCard(Card):
         for point in points[:_MOST_SHARED]:
             self._lines.addWidget(self._line(point))
         self.empty.setVisible(not points)
-        known = profile.name or profile.entries
         self.empty.setText(
             t("Your profile and their record name nothing in common yet.")
             if known
             else t("Fill in My profile: then what you share with them stands here.")
         )
+        way = any(command.id == "go-profile" for command in self.desk.commands.all())
+        self.fill.setVisible(not known and way)
 
     def _line(self, point: CommonPoint) -> QWidget:
         theme = self.desk.theme
@@ -83,24 +78,10 @@ class SharedCard(Card):
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        what = f"{kind_words(point.kind)}: {breakable(point.what)}"
-        if point.together:
-            what = t("{what}, at the same time", what=what)
-        column.addWidget(PlainLabel(theme, what, "body", wrap=True))
-        mine, theirs = (
-            _said(point.mine.text, point.mine.detail),
-            _said(point.theirs.text, point.theirs.detail),
-        )
-        if point.kind is CommonKind.PERSON:
-            words = t("named this person to you")
-        else:
-            words = t("You: {mine} · They: {theirs}", mine=mine, theirs=theirs)
-        column.addWidget(PlainLabel(theme, breakable(words), "small", "muted", wrap=True))
+        column.addWidget(PlainLabel(theme, breakable(common_title(point)), "body", wrap=True))
+        if detail := common_detail(point):
+            column.addWidget(PlainLabel(theme, breakable(detail), "small", "muted", wrap=True))
         return line
-
-
-def _said(text: str, detail: str) -> str:
-    return f"{text}, {detail}" if detail else text
 
 
 class IntroductionCard(Card):
@@ -212,10 +193,8 @@ class PreparePane(QScrollArea):
 
     def show_meeting(self, meeting: Meeting, today: date) -> None:
         """Show what is prepared for a meeting."""
-        db = self.desk.store.db
-        person = person_rows.get(db, meeting.person_id)
-        self.shared.show_points(common_points(self.desk.store, person), profile_rows.get(db))
-        self.research.show_person(person.id, today)
+        self.shared.show_person(meeting.person_id)
+        self.research.show_person(meeting.person_id, today)
         self.introduction.show_meeting(meeting)
 
     def flush(self) -> None:

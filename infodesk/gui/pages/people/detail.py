@@ -28,6 +28,7 @@ from infodesk.gui.pages.people.header import PersonHeader
 from infodesk.gui.pages.people.job_dialog import JobDialog
 from infodesk.gui.pages.people.meetings import MeetingsTab
 from infodesk.gui.pages.people.next_step import NextStepCard
+from infodesk.gui.pages.people.research import ResearchTab
 from infodesk.gui.pages.people.splitting import ask_split
 from infodesk.gui.pages.people.timeline import TimelineTab
 from infodesk.gui.widgets import Banner, FlowLayout, Hairline, QuietButton
@@ -46,7 +47,7 @@ _TABLES = frozenset(
     {
         "person", "email", "phone", "link", "position", "person_tag", "tag", "touch", "meeting",
         "meeting_question", "note", "company", "education", "referral", "profile", "profile_entry",
-        "company_alias",
+        "company_alias", "research_fact", "setting",
     }
 )  # fmt: skip
 
@@ -89,6 +90,7 @@ class PersonDetail(QWidget):
         self.company.clicked.connect(self.ask_company)
         self.timeline = TimelineTab(desk, actions, today, open_meeting)
         self.meetings = MeetingsTab(desk, today, open_meeting, new_meeting)
+        self.research = ResearchTab(desk, today)
         self.about = AboutTab(desk, self._keep_about, self.ask_new_job)
         self.notes_place = QWidget()
         QVBoxLayout(self.notes_place).setContentsMargins(0, desk.theme.px(12), 0, 0)
@@ -104,8 +106,10 @@ class PersonDetail(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        self.pages = [self.timeline, self.notes_place, self.meetings, self.about]
-        for title in (t("Timeline"), t("Notes"), t("Meetings"), t("About")):
+        self.pages = [
+            self.timeline, self.notes_place, self.research, self.meetings, self.about,
+        ]  # fmt: skip
+        for title in (t("Timeline"), t("Notes"), t("Research"), t("Meetings"), t("About")):
             self.tabs.addTab(title)
         add = QHBoxLayout()
         add.setSpacing(0)
@@ -215,6 +219,8 @@ class PersonDetail(QWidget):
             self.timeline.show_person(self.person.id)
         elif page is self.meetings:
             self.meetings.show_person(self.person.id)
+        elif page is self.research:
+            self.research.show_person(self.person.id)
         elif page is self.notes_place:
             self._show_notes(self.person.id)
 
@@ -429,6 +435,7 @@ class PersonDetail(QWidget):
     def flush(self) -> bool:
         """Commit what is being typed anywhere; say whether all of it was taken."""
         self.about.text.commit()
+        self.research.flush()
         taken = [self.header.flush(), self.next_step.flush(), self.facts.flush()]
         if self.notes is not None:
             taken.append(self.notes.flush())
