@@ -23,6 +23,7 @@ class TextKind(StrEnum):
     THANKS = "thanks"
     REFERRAL_ASK = "referral-ask"
     UPDATE = "update"
+    CONGRATULATIONS = "congratulations"
     DECLINE = "decline"
     CLOSE_KINDLY = "close-kindly"
 
@@ -39,6 +40,7 @@ _PURPOSES = {
     TextKind.THANKS: Purpose.THANKS,
     TextKind.REFERRAL_ASK: Purpose.REFERRAL_ASK,
     TextKind.UPDATE: Purpose.UPDATE,
+    TextKind.CONGRATULATIONS: Purpose.OTHER,
     TextKind.DECLINE: Purpose.OTHER,
     TextKind.CLOSE_KINDLY: Purpose.CLOSE_KINDLY,
 }

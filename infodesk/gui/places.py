@@ -270,6 +270,7 @@ class Places:
 
     def _make_people(self, desk: Desk) -> Page:
         from infodesk.gui.pages.duplicates.banner import DuplicatesBanner
+        from infodesk.gui.pages.job_news.banner import JobNewsBanner
         from infodesk.gui.pages.people.page import PeoplePage
 
         return PeoplePage(
@@ -282,7 +283,10 @@ class Places:
             import_people=partial(desk.commands.run, "import"),
             load_sample=partial(load_the_sample, desk),
             merge_two=self.show_pair,
-            banners=[DuplicatesBanner(desk, self.duplicates, partial(self._go, "duplicates"))],
+            banners=[
+                JobNewsBanner(desk, partial(self._go, "job-news")),
+                DuplicatesBanner(desk, self.duplicates, partial(self._go, "duplicates")),
+            ],
         )
 
     def _make_board(self, desk: Desk) -> Page:
@@ -327,7 +331,11 @@ class Places:
     def _make_job_news(self, desk: Desk) -> Page:
         from infodesk.gui.pages.job_news.page import JobNewsPage
 
-        return JobNewsPage(desk, open_person=self.show_person)
+        return JobNewsPage(
+            desk,
+            open_person=self.show_person,
+            congratulate=lambda person_id: self.write_to(person_id, "congratulations"),
+        )
 
     def _make_profile(self, desk: Desk) -> Page:
         from infodesk.gui.pages.profile.page import ProfilePage

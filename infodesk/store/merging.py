@@ -2,7 +2,7 @@
 
 What a merge did is kept as JSON in `person_merge`: the row of the one who went, which rows were
 moved, which went because the other had the same, and what was changed. Splitting plays that back
-and leaves alone what was touched since (docs/decisions/0009-merge-keeps-its-receipt.md).
+and leaves alone what was touched since (docs/decisions/0012-a-merge-keeps-its-receipt.md).
 """
 
 import json

@@ -483,6 +483,7 @@ _KINDS: Mapping[TextKind, Callable[[], str]] = {
     TextKind.THANKS: lambda: t("Thanks"),
     TextKind.REFERRAL_ASK: lambda: t("Ask whom else to talk to"),
     TextKind.UPDATE: lambda: t("What came of their advice"),
+    TextKind.CONGRATULATIONS: lambda: t("Congratulations on a new job"),
     TextKind.DECLINE: lambda: t("Decline an offer"),
     TextKind.CLOSE_KINDLY: lambda: t("Close kindly"),
 }

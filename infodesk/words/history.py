@@ -51,7 +51,8 @@ def common_detail(point: CommonPoint) -> str:
     """Return what each record says, mine first."""
     if point.kind is CommonKind.PERSON:
         return point.mine.detail
-    return t("You: {mine} · They: {theirs}", mine=_said(point.mine), theirs=_said(point.theirs))
+    mine, theirs = _said(point.mine), _said(point.theirs)
+    return "\n".join((t("You: {said}", said=mine), t("They: {said}", said=theirs)))
 
 
 def _said(saying: Saying) -> str:

@@ -51,7 +51,7 @@ def page(desk, search, twins, store, opened, qtbot):
     page.show()
     page.arrive()
     qtbot.waitUntil(lambda: not search.running)
-    page.list.setFocus()
+    assert page.window().focusWidget() is page.list
     yield page
     page.close()
 

@@ -5,6 +5,7 @@ import pytest
 from infodesk.core.changes import Step
 from infodesk.core.people import PersonDraft
 from infodesk.core.progress import finish
+from infodesk.gui.pages.job_news.banner import JobNewsBanner
 from infodesk.gui.pages.job_news.page import JobNewsPage
 from infodesk.operations.people import add_person
 from infodesk.store import imports
@@ -81,3 +82,22 @@ def test_without_a_composer_nothing_offers_to_write(desk, people, qtbot):
 def test_in_a_narrow_window_the_day_gives_way(page, qtbot):
     page.resize(500, 400)
     qtbot.waitUntil(lambda: page.table.isColumnHidden(3))
+
+
+def test_after_an_import_people_says_whose_job_changed(desk, store, qtbot, asked):
+    banner = JobNewsBanner(desk, lambda: asked.append("look"))
+    qtbot.addWidget(banner)
+    person = add_person(store, PersonDraft(first_name="Maya"))
+    assert banner.isHidden()
+    with store.transaction(Step(code="import")) as db:
+        imports.add_job_changes(db, [(person, 1, "", "Bee", "", "Aye", "2026-01-01")])
+    assert banner.banner.accessibleName() == "1 person has another job than before."
+    assert not banner.isHidden()
+    finish(store.undo())
+    assert banner.isHidden()
+    finish(store.redo())
+    assert banner.isHidden()
+    banner.show()
+    banner.banner.button.click()
+    assert asked == ["look"]
+    assert banner.isHidden()

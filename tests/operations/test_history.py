@@ -128,7 +128,7 @@ def test_common_ground_knows_merged_companies_and_who_named_whom(store, maya):
     merge_companies(store, aye, people.get(store.db, sara).company_id)
     employer, friend = history.shared_with(store.db, maya)
     assert common_title(employer) == "Same employer: Aye"
-    assert common_detail(employer) == "You: Bee, Nurse, from May 2015 · They: Aye, Lead"
+    assert common_detail(employer) == "You: Bee, Nurse, from May 2015\nThey: Aye, Lead"
     assert (common_title(friend), common_detail(friend)) == ("Knows us both: Sara", "Ask her")
     finish(trash_people(store, [sara]))
     assert [each.kind for each in history.shared_with(store.db, maya)] == [CommonKind.EMPLOYER]

@@ -18,7 +18,7 @@ from infodesk.core.research import Topic
 from infodesk.core.stages import Stage as PersonStage
 from infodesk.gui.playing.demo import Show
 from infodesk.gui.playing.main_job import MainJob
-from infodesk.operations import importing, meetings, people, preparing, questions
+from infodesk.operations import importing, meetings, people, preparing, profile, questions
 from infodesk.operations.import_planning import plan_import
 from infodesk.store import imports as import_rows
 from infodesk.store import people as person_rows
@@ -325,3 +325,49 @@ def paint_many(stage, folder, count=30_000):
     page.filters.search.setFocus()
     stage.hand.write("dawit 0123")
     shown.look("found")
+
+
+def paint_twice(stage, folder):
+    """Paint people who are here twice, companies, changed jobs and my profile."""
+    shown = Pictures(stage, folder)
+    shown.job = job = open_empty(stage)
+    store, window = job.desk.store, job.window
+    for place in ("duplicates", "companies", "job-news", "profile"):
+        window.go(place)
+        stage.hand.wait(lambda: not job.desk.jobs.running, "nothing under way")
+        shown.look(f"{place}-empty")
+    drafts = (
+        PersonDraft(first_name="Robert", last_name="Muster", company="Northwind Health",
+                    title="Head of Data", profile_url="linkedin.com/in/robert-muster",
+                    location="Lisbon", about="Met at the fair", tags=("data",)),
+        PersonDraft(first_name="Bob", last_name="Muster", company="Northwind Health GmbH",
+                    title="Data lead", email="bob@example.net", about="Drinks tea"),
+        PersonDraft(first_name="Zhang", last_name="Wei", company="Alder Hospitals"),
+        PersonDraft(first_name="Wei", last_name="Zhang", company="Alder Hospitals"),
+        PersonDraft(first_name=LONG, last_name=LONG, company=LONG, title=LONG, about=LONG),
+        PersonDraft(first_name=LONG, last_name=LONG, company=LONG, title=f"Not {LONG}"),
+    )  # fmt: skip
+    ids = [people.add_person(store, draft) for draft in drafts]
+    with store.transaction(Step(code="import")) as db:
+        changed = (
+            ids[0],
+            1,
+            "Analyst",
+            "Alder Hospitals",
+            "Head of Data",
+            "Northwind",
+            "2026-11-01",
+        )
+        import_rows.add_job_changes(db, [changed])
+    profile.edit_profile(store, {"first_name": "Ada", "location": "Lisbon"}, 0)
+    for kind, title, house in (
+        (ProfileKind.POSITION, "Analyst", "Northwind Health"),
+        (ProfileKind.EDUCATION, "BSc Nursing", "Example University"),
+        (ProfileKind.SKILL, "SQL", ""),
+    ):
+        profile.add_entry(store, ProfileEntry(kind=kind, title=title, organisation=house))
+    for place in ("duplicates", "companies", "job-news", "profile"):
+        window.go(place)
+        stage.hand.wait(lambda: not job.desk.jobs.running, "nothing under way")
+        stage.hand.settle()
+        shown.look(place)

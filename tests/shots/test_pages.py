@@ -23,6 +23,7 @@ from tests.shots.pages import (
     paint_long,
     paint_many,
     paint_prepare,
+    paint_twice,
     set_stage,
 )
 from tests.vault.insecure_profile import CHEAP
@@ -98,7 +99,7 @@ def test_every_page_in_every_look(name, stage):
 
 
 @pytest.mark.parametrize(
-    "paint", [paint_empty, paint_export, paint_long, paint_many, paint_prepare]
+    "paint", [paint_empty, paint_export, paint_long, paint_many, paint_prepare, paint_twice]
 )
 def test_pages_with_nothing_with_long_words_with_many(paint, stage):
     pages = PICTURES / paint.__name__.removeprefix("paint_")

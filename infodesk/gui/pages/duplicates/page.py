@@ -38,7 +38,7 @@ class DuplicatesPage(Page):
         open_person: Callable[[PersonId], object] | None = None,
     ) -> None:
         super().__init__(desk, parent)
-        self.search = search
+        self.search, self._waits = search, False
         self.list = PairList(desk.theme, desk.store.db)
         self.pane = PairPane(desk)
         if open_person is not None:
@@ -48,7 +48,7 @@ class DuplicatesPage(Page):
         self._build()
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_current())
         self.list.activated.connect(lambda _index: self.enter_pair())
-        search.changed.connect(self.refresh)
+        search.changed.connect(self._told)
         desk.changes.changed.connect(self._changed)
         # Showing another pair waits until the change that took the first one is told to everyone.
         self._later = QTimer(self)
@@ -121,11 +121,17 @@ class DuplicatesPage(Page):
         if self.search.stale:
             self.look()
         self.refresh()
-        if self.stack.currentWidget() is self.nothing:
-            if self.nothing.buttons:
-                self.nothing.buttons[0].setFocus()
-        else:
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Put the focus where the person goes on; while pairs are looked for, when they are."""
+        self._waits = False
+        if self.stack.currentWidget() is self.both:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.nothing.buttons:
+            self.nothing.buttons[0].setFocus()
+        else:
+            self._waits = True
 
     def step_back(self) -> bool:
         """Leave the choices, then the pair."""
@@ -217,11 +223,18 @@ class DuplicatesPage(Page):
         self.subtitled.emit(self.subtitle())
         self.desk.commands.refresh()
 
+    def _told(self) -> None:
+        if self.isVisible():  # asking for all pairs again would slow down work elsewhere
+            self.refresh()
+            if self._waits:
+                self._take_focus()
+
     def _show_current(self) -> None:
         self.pane.show_pair(self.list.current())
 
     def _changed(self, change: ChangeSet) -> None:
-        if change.touches("person", "not_same", "email", "phone", "link", "tag", "touch"):
+        told = change.touches("person", "not_same", "email", "phone", "link", "tag", "touch")
+        if told and self.isVisible():
             self._later.start()
 
     def _explain(self) -> None:

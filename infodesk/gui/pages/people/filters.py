@@ -239,7 +239,17 @@ class FilterBar(QWidget):
             when_chosen(action, partial(self.show_cut, cut.id))
         add_saved(menu, self._desk, self.kept, self.show_saved)
         add_saving(menu, self._desk, self.kept, self.is_narrowed or self.cut != "everyone")
+        self._add_places(menu)
         return menu
+
+    def _add_places(self, menu: QMenu) -> None:
+        """Add the places that are about people and have no entry in the rail."""
+        known = {command.id for command in self._desk.commands.all()}
+        beside = [one for one in ("companies", "job-news", "duplicates") if f"go-{one}" in known]
+        if beside:
+            menu.addSeparator()
+        for one in beside:
+            menu.addAction(self._desk.commands.action(f"go-{one}"))
 
     # What narrows, as chips that can be taken away
 
