@@ -73,7 +73,7 @@ def settle() -> None:
 def open_window(folder: VaultFolder, unlocking: Times | None = None) -> Iterator[Work]:
     """Unlock a vault as its lock screen does once the key is derived, and wait until it shows.
 
-    `unlocking` takes the time from the derived key to the painted list of people.
+    `unlocking` takes the time from the derived key to the painted first page.
     """
     with open_stage() as stage:
         session = stage.begin(folder.path)
@@ -84,7 +84,9 @@ def open_window(folder: VaultFolder, unlocking: Times | None = None) -> Iterator
             store = open_vault(folder, keys)
             session.open_desk(store, OpenVault(folder=folder, keys=keys))
             work = Work(session)
-            seen = Painted(work.people.table.viewport())
+            page = work.window.current_page()
+            assert page is not None
+            seen = Painted(page)
             while not seen.count:
                 settle()
             return work

@@ -19,6 +19,7 @@ GROUPS = (
     "start_up",
     "unlocking",
     "people_list",
+    "today_page",
     "read_archive",
     "import_archive",
     "import_file",

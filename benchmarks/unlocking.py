@@ -1,4 +1,4 @@
-"""From the derived key to the painted list of 30,000 people, and the memory it then holds."""
+"""From the derived key to the painted first page with 30,000 people, and the memory held then."""
 
 import json
 import subprocess
@@ -20,7 +20,7 @@ def measure(*, quick: bool) -> list[Figure]:
             opening.take(lambda: many_people.open_with(folder, keys).close())
     unlocked = [one["ms"] for one in told]
     own = sorted(one["cpu"] for one in told)
-    what = "unlocked to painted People, 30,000, without key derivation"
+    what = "unlocked to painted Today, 30,000 people, without key derivation"
     shown, scrolled = [one["shown"] for one in told], [one["scrolled"] for one in told]
     return [
         spread(

@@ -80,7 +80,6 @@ class MergeField(StrEnum):
     ABOUT = "about"
     STAGE = "stage"
     CONNECTED = "connected"
-    NEXT_STEP = "next-step"
     PHOTO = "photo"
 
 
@@ -122,8 +121,6 @@ def value_of(person: Person, field: MergeField) -> object:
             return person.stage
         case MergeField.CONNECTED:
             return person.connected_on
-        case MergeField.NEXT_STEP:
-            return person.next_step, person.next_step_on
         case MergeField.PHOTO:
             return person.photo_id
 

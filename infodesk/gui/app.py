@@ -126,8 +126,10 @@ class Session(QObject):
         from infodesk.gui.pages.importing.commands import drop_files
         from infodesk.gui.places import Places
         from infodesk.gui.shell.idle import IdleWatch
+        from infodesk.gui.shell.reminders import Reminders
         from infodesk.gui.shell.system_lock import SystemLock
         from infodesk.gui.shell.window import MainWindow
+        from infodesk.operations.today import count_today
 
         desk = Desk(
             store=store,
@@ -173,6 +175,14 @@ class Session(QObject):
             parent=self,
         )
         self.idle.start(self.app)
+        self.reminders = Reminders(
+            lambda: self.settings.now.reminders,
+            lambda: count_today(store, desk.clock()),
+            lambda: desk.clock().date(),
+            self._icon,
+            parent=self,
+        )
+        self.reminders.start()
         self.system_lock = SystemLock(lambda: self.settings.now.lock_with_system, self)
         self.system_lock.locked_by_system.connect(self._lock_unasked)
         self.system_lock.start(window)
@@ -196,6 +206,7 @@ class Session(QObject):
         if self.desk is None:
             return
         self.idle.stop()
+        self.reminders.stop()
         self.backups.stop()
         self.system_lock.stop()
         self.clipboard.clear()

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from infodesk.core.ids import CompanyId, MeetingId, OutreachId, PersonId
+from infodesk.core.outreach import Purpose
 from infodesk.core.people import EVERYONE, PersonFilter
 from infodesk.gui.backing_up import BackupKeeper
 from infodesk.gui.desk import Desk
@@ -21,10 +22,12 @@ from infodesk.gui.pages.exporting.commands import add_export_window_commands
 from infodesk.gui.pages.first_run.sample import add_sample_commands, load_the_sample
 from infodesk.gui.pages.importing.commands import add_import_commands
 from infodesk.gui.pages.meetings.commands import add_new_meeting_command
+from infodesk.gui.pages.people.new_person import add_new_person_command
 from infodesk.gui.pages.shortlist.commands import add_shortlist_commands
 from infodesk.gui.pages.vault_commands import add_vault_commands
 from infodesk.gui.shell.palette import Entry
 from infodesk.operations.searching import refresh_index
+from infodesk.operations.today import count_today
 from infodesk.store import companies, meetings, outreach, people, search
 from infodesk.words import t, tn
 from infodesk.words.dates import day_nearby
@@ -52,6 +55,13 @@ class Places:
         """Return every place there is; the first one is shown after unlocking."""
         db = self.desk.store.db
         return [
+            PlaceSpec(
+                id="today",
+                title=t("Today"),
+                icon="clock",
+                make_page=self._make_today,
+                count=self._left_today,
+            ),
             PlaceSpec(
                 id="people",
                 title=t("People"),
@@ -135,6 +145,7 @@ class Places:
 
     def add_commands(self) -> None:
         """Declare what leads to places or is done from anywhere."""
+        add_new_person_command(self.desk, self.people)
         add_new_meeting_command(self.desk, self.meetings)
         add_import_commands(self.desk)
         add_export_window_commands(self.desk)
@@ -199,6 +210,10 @@ class Places:
     def open_draft(self, outreach_id: OutreachId) -> None:
         """Go on with a text to somebody."""
         self.outreach().open_draft(outreach_id)
+
+    def _write_for(self, person_id: PersonId, purpose: Purpose) -> bool:
+        # Which of the requests fits is for the composer to say.
+        return self.write_to(person_id, "" if purpose is Purpose.REQUEST else purpose.value)
 
     def plan_meeting(self, person_id: PersonId) -> None:
         """Show the form for a meeting with a person."""
@@ -267,6 +282,11 @@ class Places:
         return say("report-meeting-heading", name=hit.person_name, day=day)
 
     # Making pages
+
+    def _make_today(self, desk: Desk) -> Page:
+        from infodesk.gui.pages.today.page import TodayPage
+
+        return TodayPage(desk, self, write_to=self._write_for)
 
     def _make_people(self, desk: Desk) -> Page:
         from infodesk.gui.pages.duplicates.banner import DuplicatesBanner
@@ -343,9 +363,11 @@ class Places:
         return ProfilePage(desk, import_profile=partial(desk.commands.run, "import"))
 
     def _make_settings(self, desk: Desk) -> Page:
+        from infodesk.gui.pages.method.business_days import BusinessDaysCard
+        from infodesk.gui.pages.method.rules import RulesCard
         from infodesk.gui.shell.settings_page import SettingsPage
 
-        return SettingsPage(desk)
+        return SettingsPage(desk, [RulesCard(desk), BusinessDaysCard(desk)])
 
     def _make_backups(self, desk: Desk) -> Page:
         from infodesk.gui.pages.backups.page import BackupsPage
@@ -356,6 +378,9 @@ class Places:
         from infodesk.gui.shell.help_page import HelpPage
 
         return HelpPage(desk, [(place.id, place.title) for place in self.specs()])
+
+    def _left_today(self) -> int:
+        return count_today(self.desk.store, self.desk.clock())
 
     def _coming_meetings(self) -> int:
         store = self.desk.store

@@ -37,6 +37,7 @@ class Choices:
     auto_lock_minutes: int = 5
     lock_with_system: bool = True
     letter_keys: bool = True
+    reminders: bool = False
     export_warning: bool = True
     backup_daily: bool = True
     backup_place: str = ""

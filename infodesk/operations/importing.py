@@ -21,6 +21,7 @@ from infodesk.core.import_plans import (
 )
 from infodesk.core.imports import ImportRow
 from infodesk.core.moments import as_text
+from infodesk.core.next_steps import StepDraft
 from infodesk.core.people import Person
 from infodesk.core.progress import Job, Progress
 from infodesk.core.stages import Stage
@@ -39,6 +40,7 @@ from infodesk.store import companies as company_rows
 from infodesk.store import company_events as company_event_rows
 from infodesk.store import events as event_rows
 from infodesk.store import imports as rows
+from infodesk.store import next_steps as step_rows
 from infodesk.store import people as person_rows
 from infodesk.store import profile as profile_rows
 from infodesk.store import settings, taking_out
@@ -457,9 +459,8 @@ class _Writing:
         if more.stage in {stage.value for stage in Stage}:
             values["stage"] = more.stage
         if more.next_step or more.next_step_on:
-            values["next_step"] = more.next_step
-            on = more.next_step_on
-            values["next_step_on"] = on.isoformat() if on else None
+            step = StepDraft(text=more.next_step, due_on=more.next_step_on)
+            step_rows.insert(self._db, person_id, step, self._now)
         if more.do_not_contact:
             values["do_not_contact"] = 1
         if values:

@@ -147,6 +147,7 @@ def sent(here: At, what: Sent) -> TouchId:
         direction=Direction.OUT.value,
         happened_at=as_text(moment),
         text=what.text,
+        purpose=what.purpose.value,
     )
     person = person_rows.get(here.db, what.person_id)
     _AFTER_SENDING[what.purpose](here, person, moment.astimezone().date())
@@ -251,6 +252,7 @@ def replied(here: At, person_id: PersonId, answer: Answer, text: str) -> None:
         direction=Direction.IN.value,
         happened_at=here.now,
         text=text,
+        purpose=answer.value,
     )
     rows.close_kinds(here.db, person_id, _BEFORE_MEETING, Outcome.SUPERSEDED, here.now)
     if answer is Answer.NO and _ORDER[person.stage] < _ORDER[Stage.SCHEDULED]:
@@ -355,12 +357,23 @@ def hold(here: At, meeting_id: MeetingId) -> None:
         )
     rows.close_of_meeting(here.db, meeting.id, {StepKind.HOW_DID_IT_GO}, Outcome.DONE, here.now)
     rows.close_of_meeting(here.db, meeting.id, OF_MEETING, Outcome.SUPERSEDED, here.now)
-    person = person_rows.get(here.db, meeting.person_id)
-    if person.stage is Stage.CLOSED or _ORDER[person.stage] < _ORDER[Stage.MET]:
-        _set(here, person.id, stage=Stage.MET)
-    rows.close_kinds(here.db, person.id, _BEFORE_MEETING, Outcome.SUPERSEDED, here.now)
+    _moved_to_met(here, meeting.person_id)
     owe_thanks(here, meeting, end_of(meeting.starts_at, meeting.minutes))
-    warmed(here, person.id)
+    warmed(here, meeting.person_id)
+
+
+def met(here: At, person_id: PersonId, since: datetime) -> None:
+    """Two people met without a meeting in the agenda: the same follows as from one."""
+    _moved_to_met(here, person_id)
+    plan(here, person_id, (here.clock.to_thank(since, None),))
+    warmed(here, person_id)
+
+
+def _moved_to_met(here: At, person_id: PersonId) -> None:
+    person = person_rows.get(here.db, person_id)
+    if person.stage is Stage.CLOSED or _ORDER[person.stage] < _ORDER[Stage.MET]:
+        _set(here, person_id, stage=Stage.MET)
+    rows.close_kinds(here.db, person_id, _BEFORE_MEETING, Outcome.SUPERSEDED, here.now)
 
 
 def notes_saved(here: At, meeting: Meeting) -> None:

@@ -110,6 +110,7 @@ def _add(here: moves.At, person: dict[str, Any], today: datetime, zone: str) -> 
             happened_at=as_text(today + timedelta(days=touch["in"])),
             text=touch.get("text", ""),
             source=SOURCE,
+            purpose=touch.get("purpose", ""),
         )
     for meeting in person.get("meetings", ()):
         _add_meeting(here, person_id, meeting, today, zone)

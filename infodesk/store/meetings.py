@@ -133,12 +133,18 @@ def find_ids(
     ]
 
 
+def planned_of(db: Connection, person_id: PersonId) -> list[MeetingId]:
+    """Return the meetings with a person that are still to be held, the earliest first."""
+    found = db.execute(
+        "SELECT id FROM meeting WHERE person_id = ? AND state = 'planned' ORDER BY starts_at, id",
+        (person_id,),
+    )
+    return [MeetingId(row[0]) for row in found]
+
+
 def has_planned(db: Connection, person_id: PersonId) -> bool:
     """Say whether a meeting with a person is still to be held."""
-    found = db.execute(
-        "SELECT 1 FROM meeting WHERE person_id = ? AND state = 'planned'", (person_id,)
-    )
-    return found.fetchone() is not None
+    return bool(planned_of(db, person_id))
 
 
 def load_rows(db: Connection, ids: Sequence[MeetingId]) -> dict[MeetingId, MeetingRow]:

@@ -23,9 +23,8 @@ _COLUMNS = {
     MergeField.JOB: ("title", "company", "company_id"),
     MergeField.LOCATION: ("location",),
     MergeField.ABOUT: ("about",),
-    MergeField.STAGE: ("stage",),
+    MergeField.STAGE: ("stage", "reply", "ending"),
     MergeField.CONNECTED: ("connected_on",),
-    MergeField.NEXT_STEP: ("next_step", "next_step_on"),
     MergeField.PHOTO: ("photo_id",),
 }
 _KEPT = (
@@ -43,6 +42,7 @@ _KEPT = (
     "slug",
     "do_not_contact",
     "keep_private",
+    *people.STEP_COLUMNS,
 )
 _OWN = frozenset(_KEPT) | frozenset(name for names in _COLUMNS.values() for name in names)
 """Columns that are chosen, combined or kept; any other is taken over where there was nothing."""
@@ -336,6 +336,8 @@ def _bring_back(db: Connection, old: dict[str, Any], now: str) -> PersonId:
     values = {name: value for name, value in old.items() if name in known}
     if _exists(db, "person", values["id"]):
         del values["id"]
+    # Filled again when the steps come back.
+    values |= {"next_step": "", "next_step_kind": "", "next_step_on": None}
     slug = values["slug"]
     taken = "SELECT 1 FROM person WHERE slug = ?1 UNION SELECT 1 FROM person_alias WHERE slug = ?1"
     if slug and db.execute(taken, (slug,)).fetchone():

@@ -61,6 +61,10 @@ COLUMNS = frozenset(
 """Columns that `change` may set."""
 
 _FEW = 500  # ids that one statement is asked for by name
+
+STEP_COLUMNS = frozenset({"next_step", "next_step_kind", "next_step_on"})
+"""Columns that triggers fill from the open steps; nothing else may write them."""
+
 _STAGE_ORDER = (
     "CASE stage "
     + " ".join(f"WHEN '{stage.value}' THEN {place}" for place, stage in enumerate(Stage))
@@ -106,6 +110,12 @@ def count(db: Connection, only: PersonFilter, today: date | None = None) -> int:
     where, values = _conditions(only, today or date.min)
     (number,) = db.execute(f"SELECT count(*) FROM person WHERE {where}", values).fetchone()
     return int(number)
+
+
+def anyone_live(db: Connection) -> bool:
+    """Say whether anybody is in the pipeline."""
+    found = db.execute(f"SELECT 1 FROM person WHERE {_LIVE} AND deleted_at IS NULL LIMIT 1")
+    return found.fetchone() is not None
 
 
 def count_all(db: Connection) -> int:
@@ -440,6 +450,8 @@ def names(first_name: str, last_name: str, otherwise: str = "") -> dict[str, str
 
 def insert(db: Connection, values: Mapping[str, object], now: str) -> PersonId:
     """Add a person from column values and return the id; the caller adds addresses and tags."""
+    if filled := values.keys() & STEP_COLUMNS:
+        raise KeyError(*filled)
     row = {"uid": str(uuid4()), **values, "created_at": now, "updated_at": now}
     names_, gaps = ", ".join(row), ", ".join("?" * len(row))
     cursor = db.execute(f"INSERT INTO person ({names_}) VALUES ({gaps})", (*row.values(),))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from infodesk.core.ids import MeetingId, PersonId
-from infodesk.core.text import fold
+from infodesk.core.text import fold, fold_name
 from infodesk.store.opening import Connection
 
 _WORD = re.compile(r"[^\W_]+")
@@ -86,6 +86,32 @@ def people(db: Connection, text: str, limit: int = 20) -> list[PersonId]:
             " (SELECT rowid FROM person_fts WHERE person_fts MATCH ? LIMIT 200)"
             " ORDER BY sort_key LIMIT ?",
             (query, limit),
+        )
+    return [PersonId(row[0]) for row in found]
+
+
+def named(db: Connection, name: str, limit: int = 6) -> list[PersonId]:
+    """Return people whose name has words that begin so, those in the pipeline first.
+
+    A name typed in full stands before names that only begin like it.
+    """
+    query = expression(name)
+    if not query:
+        return []
+    order = (
+        " ORDER BY match_name <> ?1, stage IN ('spotted', 'closed'), last_touch_on IS NULL,"
+        " last_touch_on DESC, sort_key LIMIT ?2"
+    )
+    if _UNSPACED.search(name):
+        found = db.execute(
+            f"SELECT id FROM person WHERE deleted_at IS NULL AND instr(name, ?3){order}",
+            (fold_name(name), limit, name.strip()),
+        )
+    else:
+        found = db.execute(
+            "SELECT id FROM person WHERE deleted_at IS NULL AND id IN (SELECT rowid FROM person_fts"
+            f" WHERE person_fts MATCH ?3){order}",
+            (fold_name(name), limit, f"{{name plain_name}} : ({query.replace(' ', ' AND ')})"),
         )
     return [PersonId(row[0]) for row in found]
 

@@ -23,12 +23,13 @@ def insert(
     text: str = "",
     meeting_id: MeetingId | None = None,
     source: str = "hand",
+    purpose: str = "",
 ) -> TouchId:
-    """Log a touch and return its id."""
+    """Log a touch and return its id; `purpose` is what a text was for, or what was answered."""
     cursor = db.execute(
-        "INSERT INTO touch (person_id, meeting_id, kind, direction, happened_at, text, source)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (person_id, meeting_id, kind, direction, happened_at, text, source),
+        "INSERT INTO touch (person_id, meeting_id, kind, direction, happened_at, text, source,"
+        " purpose) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (person_id, meeting_id, kind, direction, happened_at, text, source, purpose),
     )
     refresh_last_touch(db, person_id)
     return TouchId(cursor.lastrowid)

@@ -30,7 +30,6 @@ FIELDS: Mapping[MergeField, Callable[[], str]] = {
     MergeField.ABOUT: lambda: t("About"),
     MergeField.STAGE: lambda: t("Stage"),
     MergeField.CONNECTED: lambda: t("Connected"),
-    MergeField.NEXT_STEP: lambda: t("Next step"),
     MergeField.PHOTO: lambda: t("Picture"),
 }
 """What a field that can be chosen is called."""

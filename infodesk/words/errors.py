@@ -294,6 +294,7 @@ BAD_VALUES: Mapping[str, Callable[[], str]] = {
     "not-text": lambda: t("This holds characters that are no text. Type it by hand."),
     "in-the-future": lambda: t("This moment is still to come. Choose today or a day before."),
     "not-in-the-future": lambda: t("Choose a day after today."),
+    "says-nothing": lambda: t("Say what happened, such as: met Ana, sent thanks."),
     "out-of-rule": lambda: t("This number is too small or too large for the rule."),
     "rules-cross": lambda: t(
         "The smaller number would be above the larger. Change the other first."

@@ -77,6 +77,7 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     "reset-rules": lambda _n: t("set the rules back"),
     "set-workweek": lambda _n: t("changed the business days"),
     # Touches
+    "log-line": lambda _n: t("logged what happened"),
     "log-touch": lambda n: tn("logged a touch", "logged {count} touches", n),
     "edit-touch": lambda n: tn("edited a touch", "edited {count} touches", n),
     "delete-touch": lambda n: tn("deleted a touch", "deleted {count} touches", n),

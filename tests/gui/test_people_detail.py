@@ -352,7 +352,7 @@ def test_any_text_is_a_day_or_refused(text):
 
 @pytest.fixture
 def dialog(page):
-    page.desk.commands.run("new-person")
+    page.add_person()
     return page.findChild(AddPersonDialog)
 
 

@@ -94,6 +94,7 @@ def paint_empty(stage, folder):
     """Paint the pages of a vault with nothing in it, and what finds nothing."""
     shown = Pictures(stage, folder)
     shown.job = job = open_empty(stage)
+    shown.look("today")
     job.people_page()
     shown.look("people")
     job.meetings_page()
@@ -148,6 +149,8 @@ def paint_long(stage, folder):
             questions=(LONG, "W" * 200, *(f"Question {number}" for number in range(20))),
         ),
     )
+    job.desk.commands.run("go-today")
+    shown.look("today")
     page = job.people_page()
     page.show_record(somebody)
     shown.look("people")

@@ -83,6 +83,8 @@ class Show:
         """Show every page, and what opens over pages."""
         job, hand = self.job, self.stage.hand
         commands, window = job.desk.commands, job.window
+        commands.run("go-today")
+        self.look("today")
         page = job.people_page()
         commands.run("people-cut-pipeline")
         met = self._met()

@@ -16,9 +16,11 @@ from infodesk.words.languages import language_name, languages
 
 
 class SettingsPage(Page):
-    """Each choice holds at once; there is nothing to save."""
+    """Each choice holds at once; there is nothing to save. `cards` stand below the choices."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, cards: Sequence[QWidget] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(desk, parent)
         self._shown: list[Callable[[Choices], None]] = []
         inner = QWidget()
@@ -30,7 +32,10 @@ class SettingsPage(Page):
         self._me()
         self._appearance()
         self._keys()
+        self._reminders()
         self._security()
+        for card in cards:
+            self.column.addWidget(card)
         self.column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +115,15 @@ class SettingsPage(Page):
             "letter_keys",
             t("Single letters do things"),
             t("Such as D for done, wherever no text is being typed."),
+        )
+
+    def _reminders(self) -> None:
+        grid = self.section(t("Reminders"))
+        self._flag(
+            grid,
+            "reminders",
+            t("Tell on the desktop how much waits for me"),
+            t("A number once a day while the vault is open; never a name."),
         )
 
     def _security(self) -> None:

@@ -1,6 +1,7 @@
 """Shapes that several widgets and delegates paint: key caps, pills, avatars, focus rings."""
 
 import re
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPen
@@ -19,6 +20,7 @@ def mirrored(side: Qt.LayoutDirection, area: QRect, part: QRect) -> QRect:
     return part.translated(shift, 0)
 
 
+@lru_cache(maxsize=256)
 def key_words(keys: str) -> str:
     """Return a shortcut such as "Ctrl+Return" as it is printed on a key cap ("Ctrl ↵")."""
     native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys

@@ -218,9 +218,6 @@ def _say(person: Person, field: MergeField) -> str:
             return say(f"stage-{person.stage.value}")
         case MergeField.CONNECTED:
             return day_in_words(person.connected_on) if person.connected_on else ""
-        case MergeField.NEXT_STEP:
-            day = day_in_words(person.next_step_on) if person.next_step_on else ""
-            return ", ".join(part for part in (person.next_step, day) if part)
         case MergeField.PHOTO:
             return t("a picture") if person.photo_id else ""
 

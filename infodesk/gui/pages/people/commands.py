@@ -72,14 +72,6 @@ def _with_one(page: Doer) -> list[Command]:
 
     detail = page.detail
     return [
-        Command(
-            id="new-person",
-            text=t("New person"),
-            icon="person-add",
-            shortcut="Ctrl+N",
-            group="file",
-            run=page.add_person,
-        ),
         here("detail", t("Go to the detail"), icon="panel", run=page.open_detail),
         here(
             "log",
