@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 
-from infodesk.words import t, tn
+from infodesk.words import tn
 
 _EVERY_MS = 15 * 60 * 1000
 
@@ -69,7 +69,6 @@ class Reminders(QObject):
             return
         if not isinstance(self._tray, QSystemTrayIcon):
             tray = self._tray = QSystemTrayIcon(self._icon(), self)
-            tray.setToolTip(t("InfoDesk is open"))
             tray.show()
         assert isinstance(self._tray, QSystemTrayIcon)
         self._tray.showMessage(title, words, self._icon())
