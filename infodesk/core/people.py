@@ -10,6 +10,7 @@ from infodesk.core.ids import (
     EmailId,
     EventId,
     LinkId,
+    PersonDetailId,
     PersonId,
     PhoneId,
     PositionId,
@@ -71,6 +72,17 @@ class Education:
     started_on: date | None = None
     finished_on: date | None = None
     source: str = "hand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDetail:
+    """What an address book tells besides: `kind` is birthday (YYYY-MM-DD, or --MM-DD without the
+    year), address, nickname, headline, department or skill; `label` the word put beside it."""
+
+    id: PersonDetailId
+    kind: str
+    value: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,13 @@ def set_photo(store: Store, person_id: PersonId, data: bytes) -> AttachmentId:
         return photo
 
 
+def drop_unused(store: Store) -> None:
+    """Remove the bytes of pictures that are gone; only while nothing can be undone."""
+    if rows.has_unused(store.db):
+        with store.upkeep() as db:
+            rows.drop_unused(db)
+
+
 def write_photo(db: Connection, person_id: PersonId, data: bytes, now: str) -> AttachmentId | None:
     """Write a picture inside a transaction; None if it is too large or none that is shown."""
     kind = media_type(data)

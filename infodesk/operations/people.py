@@ -9,6 +9,7 @@ from infodesk.core.ids import (
     CompanyId,
     EmailId,
     LinkId,
+    PersonDetailId,
     PersonId,
     PhoneId,
     TagId,
@@ -24,6 +25,7 @@ from infodesk.core.text import clean_line, clean_text
 from infodesk.core.touches import TouchDraft
 from infodesk.operations import moves, pipeline
 from infodesk.store import companies as company_rows
+from infodesk.store import details as detail_rows
 from infodesk.store import next_steps as step_rows
 from infodesk.store import people as rows
 from infodesk.store import tags as tag_rows
@@ -251,6 +253,12 @@ def edit_link(store: Store, link_id: LinkId, url: str) -> None:
     """Correct a web address, or remove it by leaving nothing; BadValue as in `add_link`."""
     with store.transaction(Step(code="edit-person")) as db:
         rows.change_link(db, link_id, _link(url) if url.strip() else "")
+
+
+def remove_detail(store: Store, detail_id: PersonDetailId) -> None:
+    """Remove what an address book told of a person."""
+    with store.transaction(Step(code="edit-person")) as db:
+        detail_rows.delete(db, detail_id)
 
 
 def tag_people(store: Store, people: Sequence[PersonId], name: str) -> Job[None]:

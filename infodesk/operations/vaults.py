@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from infodesk.core.errors import CannotWrite, DiskFull
 from infodesk.core.files import as_user_error
 from infodesk.core.progress import Job, Progress
+from infodesk.operations.attachments import drop_unused
 from infodesk.operations.people import empty_old_trash
 from infodesk.store import copying, people
 from infodesk.store.opening import Connection
@@ -105,6 +106,7 @@ def open_vault(
     try:
         with contextlib.suppress(DiskFull, CannotWrite):
             empty_old_trash(store)
+            drop_unused(store)
     except BaseException:
         store.close()
         raise

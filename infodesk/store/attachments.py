@@ -36,6 +36,15 @@ def delete(db: Connection, attachment_id: AttachmentId) -> None:
     db.execute("DELETE FROM attachment WHERE id = ?", (attachment_id,))
 
 
+def has_unused(db: Connection) -> bool:
+    """Say whether there are bytes that no attachment refers to."""
+    found = db.execute(
+        "SELECT 1 FROM attachment_content WHERE id NOT IN (SELECT content_id FROM attachment)"
+        " LIMIT 1"
+    )
+    return found.fetchone() is not None
+
+
 def drop_unused(db: Connection) -> None:
     """Remove bytes that no attachment refers to; only while nothing can be undone."""
     db.execute("DELETE FROM attachment_content WHERE id NOT IN (SELECT content_id FROM attachment)")

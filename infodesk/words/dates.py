@@ -41,6 +41,11 @@ def day_in_words(day: date) -> str:
     return t("{day} {month} {year}", day=day.day, month=months()[day.month - 1], year=day.year)
 
 
+def day_of_year_in_words(month: int, day: int) -> str:
+    """Return a day without its year: 23 November."""
+    return t("{day} {month}", day=day, month=months()[month - 1])
+
+
 def weekday_in_words(day: date) -> str:
     """Return a day with its name, in full: Monday 23 November 2026."""
     return t("{weekday} {day}", weekday=weekdays()[day.weekday()], day=day_in_words(day))

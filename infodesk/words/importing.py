@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from infodesk.core.archives import MessageTally
+from infodesk.core.companies import CompanyEvent
 from infodesk.core.import_plans import ImportPlan, ImportResult, ProfileChange
 from infodesk.core.imports import FileReport
+from infodesk.core.people import PersonDetail
 from infodesk.core.profile import ProfileEntry, ProfileKind
 from infodesk.words import t, tn
-from infodesk.words.dates import day_in_words
+from infodesk.words.dates import day_in_words, day_of_year_in_words
 
 PROBLEMS: Mapping[str, Callable[[], str]] = {
     # The row is not taken.
@@ -174,6 +176,24 @@ def kept_sentence(people: Sequence[str], *, others: bool) -> str:
         len(people),
         names=names,
     )
+
+
+def detail_words(detail: PersonDetail) -> str:
+    """Return what a detail of a person says; birthdays in words, also without the year."""
+    if detail.kind != "birthday":
+        return detail.value
+    day = detail.value
+    if day.startswith("--"):
+        return day_of_year_in_words(int(day[2:4]), int(day[5:7]))
+    return day_in_words(date.fromisoformat(day))
+
+
+def company_event_words(event: CompanyEvent) -> str:
+    """Return what I did about a company on LinkedIn, and when."""
+    what = " · ".join(filter(None, (company_news_words(event.kind), event.title)))
+    if event.on is None:
+        return what
+    return t("{what}, {day}", what=what, day=day_in_words(event.on))
 
 
 def profile_words(change: ProfileChange) -> str:

@@ -8,6 +8,7 @@ from infodesk.core.progress import finish
 from infodesk.core.stages import Stage
 from infodesk.operations import people as verbs
 from infodesk.store import companies as company_rows
+from infodesk.store import company_events
 from tests.gui.test_people_page import names, shown
 from tests.gui.walking import nameless
 
@@ -85,3 +86,12 @@ def test_a_company_that_is_gone_closes(page, pane, desk):
     with desk.store.transaction(Step(code="edit-company")) as db:
         db.execute("DELETE FROM company WHERE id = ?", (pane.company.id,))
     assert page.beside.currentWidget() is page.detail
+
+
+def test_what_i_did_on_linkedin_about_it(page, pane, desk):
+    assert pane.news.isHidden()
+    with desk.store.transaction(Step(code="import")) as db:
+        told = (pane.company.id, "applied", "2026-08-05", "Analyst", "", "linkedin-archive")
+        company_events.insert_many(db, [told])
+    pane.refresh()
+    assert pane.news.text() == "You applied there · Analyst, 5 August 2026"

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from infodesk.core.changes import Step
 from infodesk.core.errors import BadValue
 from infodesk.core.people import PersonDraft
 from infodesk.core.progress import finish
@@ -21,6 +22,7 @@ from infodesk.gui.pages.people.days import day_menu, read_day
 from infodesk.gui.pages.people.job_dialog import JobDialog
 from infodesk.operations import next_steps
 from infodesk.operations import people as verbs
+from infodesk.store import imports as import_rows
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import next_steps as step_rows
 from infodesk.store import people as rows
@@ -445,3 +447,22 @@ def test_research_begins_before_there_is_a_meeting(detail, store, maya, page, qt
     ]  # fmt: skip
     assert research.facts(store.db, other) == ()
     assert person.rows == []
+
+
+def test_what_address_books_told_is_shown_and_removed(page, detail, desk, maya):
+    assert detail.about.details.isHidden()
+    with desk.store.transaction(Step(code="import")) as db:
+        import_rows.insert_details(
+            db,
+            [
+                (maya, "birthday", "--04-15", "", "vcard"),
+                (maya, "address", "Street 1\nBerlin", "Home", "vcard"),
+            ],
+        )
+    details = detail.about.details
+    assert [line.value.text() for line in details.lines] == ["15 April", "Street 1\nBerlin"]
+    assert nameless(details) == []
+    details.lines[0].cross.click()
+    assert [line.value.text() for line in details.lines] == ["Street 1\nBerlin"]
+    finish(desk.store.undo())
+    assert len(details.lines) == 2

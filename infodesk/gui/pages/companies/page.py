@@ -326,7 +326,7 @@ class CompaniesPage(Page):
         self.pane.inner.setVisible(shown)
 
     def _changed(self, change: ChangeSet) -> None:
-        if not change.touches("company", "company_alias", "person", "position"):
+        if not change.touches("company", "company_alias", "company_event", "person", "position"):
             return
         if not self.isVisible():
             self._stale = True

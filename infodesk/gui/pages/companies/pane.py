@@ -38,9 +38,11 @@ from infodesk.gui.widgets.painting import hue_of, initials, paint_avatar, paint_
 from infodesk.operations.companies import rename_company
 from infodesk.operations.people import edit_company
 from infodesk.store import companies as rows
+from infodesk.store import company_events
 from infodesk.store import people as person_rows
 from infodesk.words import t, tn
 from infodesk.words.errors import explain
+from infodesk.words.importing import company_event_words
 
 SHOWN = 30
 """People listed; the list itself shows all."""
@@ -92,6 +94,7 @@ class CompanyPane(QWidget):
         self.former_head = SectionHeading(theme, t("Were there before"))
         self.rows: list[PersonLine] = []
         self.former_rows: list[PersonLine] = []
+        self.news = PlainLabel(theme, "", "small", "muted", wrap=True)
         self.names = OtherNames(desk)
         self.names.parted.connect(self.refresh)
         self._build()
@@ -128,6 +131,7 @@ class CompanyPane(QWidget):
         words.addWidget(self.count)
         column.addLayout(words)
         column.addWidget(self.names)
+        column.addWidget(self.news)
         column.addLayout(site)
         column.addWidget(self.about_field)
         column.addLayout(head)
@@ -175,6 +179,9 @@ class CompanyPane(QWidget):
         self.count.setText(
             tn("{count} person I know there", "{count} people I know there", company.people)
         )
+        events = company_events.of_company(self._desk.store.db, company.id)
+        self.news.setText("\n".join(map(company_event_words, events)))
+        self.news.setVisible(bool(events))
         self.open.setEnabled(bool(company.website))
         self._show_people(company)
         return True

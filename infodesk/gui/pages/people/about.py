@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 from infodesk.core.people import Person
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.people.common import CommonGround
+from infodesk.gui.pages.people.details import PersonDetails
 from infodesk.gui.pages.people.history import PersonHistory
 from infodesk.gui.theme import Theme
 from infodesk.words import t
@@ -74,12 +75,14 @@ class AboutTab(QWidget):
         self.common = CommonGround(desk)
         self.history = PersonHistory(desk, new_job)
         self.new_job = self.history.positions.buttons[0]
+        self.details = PersonDetails(desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(12), 0, 0)
         column.setSpacing(theme.px(16))
         column.addWidget(self.text)
         column.addWidget(self.common)
         column.addWidget(self.history)
+        column.addWidget(self.details)
         column.addStretch(1)
 
     def show_person(self, person: Person, *, fresh: bool = False) -> None:
@@ -87,6 +90,7 @@ class AboutTab(QWidget):
         self.text.show_text(person.about, fresh=fresh)
         self._person = person
         self.history.show_person(person)
+        self.details.show_person(person)
         if self.isVisible():
             self.common.show_person(person)
 

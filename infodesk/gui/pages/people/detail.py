@@ -47,7 +47,7 @@ _TABLES = frozenset(
     {
         "person", "email", "phone", "link", "position", "person_tag", "tag", "touch", "meeting",
         "meeting_question", "note", "company", "education", "referral", "profile", "profile_entry",
-        "company_alias", "research_fact", "setting",
+        "company_alias", "person_detail", "research_fact", "setting",
     }
 )  # fmt: skip
 
