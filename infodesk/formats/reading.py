@@ -20,6 +20,7 @@ from infodesk.formats.linkedin.combining import merged as merged
 from infodesk.formats.linkedin.headers import recognise
 from infodesk.formats.linkedin.kinds import READERS, reason_to_leave
 from infodesk.formats.linkedin.table import read_alone
+from infodesk.formats.monica import looks_like_monica, read_monica
 from infodesk.formats.profile_pdf import is_pdf, read_profile_pdf
 from infodesk.formats.profiles import MAX_TEXT, read_profile
 from infodesk.formats.tables import (
@@ -139,6 +140,8 @@ def _read_text(name: str, data: bytes) -> Job[ImportFile]:
     decoded = decode(data)
     if not decoded.text.strip("\ufeff\u200b \t\r\n"):
         raise BadImportFile(reason="empty", path=name)
+    if looks_like_monica(decoded.text):
+        return (yield from read_monica(name, decoded, decoded.text))
     cards, lines = looks_like_cards(decoded.text), split_lines(decoded.text)
     if has_too_long_lines(lines):
         raise BadImportFile(reason="too-large", path=name)

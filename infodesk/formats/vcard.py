@@ -423,6 +423,10 @@ def _take_own(entry: Entry, each: _Property) -> None:
             entry.connected_on = text
         case "DO-NOT-CONTACT":
             entry.do_not_contact = text.strip().lower() == "true"
+        case "HEADLINE":
+            entry.headline = text
+        case "SKILL":
+            entry.skills.append(text)
         case "POSITION":
             title, company, started, finished, current = [*each.parts(), *[""] * 5][:5]
             entry.positions.append(

@@ -2,12 +2,13 @@
 
 import base64
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 from urllib.parse import quote
 
+from infodesk.core.contacts import Labelled
 from infodesk.core.people import Education, Person, Position
 from infodesk.core.stages import Stage
 from infodesk.formats.vcard import OWN
@@ -24,10 +25,15 @@ _TYPES = {"Work": "work", "Home": "home", "Mobile": "cell", "Fax": "fax", "Pager
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A person as a card; `revised_at` is when the vault last changed them, in UTC."""
+    """A person as a card; `revised_at` is when the vault last changed them, in UTC.
+
+    `details` are what address books told besides, by kind (birthday, address, nickname, headline,
+    department, skill) and with their labels.
+    """
 
     person: Person
     revised_at: str
+    details: Mapping[str, Sequence[Labelled]] = field(default_factory=dict)
     photo: bytes = b""
     photo_type: str = ""
 
@@ -45,8 +51,11 @@ def _lines(card: Card, version: Version) -> Iterator[str]:
     yield f"UID:{'urn:uuid:' if version == '4.0' else ''}{person.uid}"
     yield f"FN:{escaped(person.name)}"
     yield f"N:{escaped(person.last_name)};{escaped(person.first_name)};;;"
-    if person.company:
-        yield f"ORG:{escaped(person.company)}"
+    for nickname in card.details.get("nickname", ()):
+        yield f"NICKNAME:{escaped(nickname.value)}"
+    units = "".join(f";{escaped(each.value)}" for each in card.details.get("department", ()))
+    if person.company or units:
+        yield f"ORG:{escaped(person.company)}{units}"
     if person.title:
         yield f"TITLE:{escaped(person.title)}"
     if version == "3.0":
@@ -68,6 +77,11 @@ def _lines(card: Card, version: Version) -> Iterator[str]:
         yield from _labelled("URL", link.url, link.label, number, uri=True)
     if person.location:
         yield f"ADR:;;;{escaped(person.location)};;;"
+    for number, address in enumerate(card.details.get("address", ()), 301):
+        street = f";;{escaped(address.value)};;;;"
+        yield from _labelled("ADR", street, address.label, number, uri=True)
+    for birthday in card.details.get("birthday", ()):
+        yield from _birthday(birthday.value, version)
     if person.tags:
         yield f"CATEGORIES:{','.join(escaped(tag.name) for tag in person.tags)}"
     if person.about:
@@ -75,6 +89,10 @@ def _lines(card: Card, version: Version) -> Iterator[str]:
     if card.photo:
         yield _photo(card, version)
     yield from _own(person)
+    for headline in card.details.get("headline", ()):
+        yield f"{OWN}HEADLINE:{escaped(headline.value)}"
+    for skill in card.details.get("skill", ()):
+        yield f"{OWN}SKILL:{escaped(skill.value)}"
     yield f"REV:{re.sub('[-:]', '', card.revised_at) if version == '4.0' else card.revised_at}"
     yield "END:VCARD"
 
@@ -89,6 +107,16 @@ def _labelled(
     yield f"{group}{name}{f';TYPE={kinds}' if kinds else ''}:{value if uri else escaped(value)}"
     if group:
         yield f"{group}X-ABLabel:{escaped(label)}"
+
+
+def _birthday(day: str, version: Version) -> Iterator[str]:
+    """Yield a birthday; version 3.0 has none without a year but Apple's way of writing it."""
+    if not day.startswith("--"):
+        yield f"BDAY:{day.replace('-', '') if version == '4.0' else day}"
+    elif version == "4.0":
+        yield f"BDAY:--{day[2:].replace('-', '')}"
+    else:
+        yield f"BDAY;X-APPLE-OMIT-YEAR=1604:1604-{day[2:]}"
 
 
 def _photo(card: Card, version: Version) -> str:

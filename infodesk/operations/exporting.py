@@ -136,6 +136,7 @@ def _card(store: Store, person_id: PersonId) -> Card:
     return Card(
         person=person,
         revised_at=rows.revised_at(store.db, person_id),
+        details=exchange.details(store.db, person_id),
         photo=photo,
         photo_type=photo_type,
     )

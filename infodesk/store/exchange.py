@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from infodesk.core.contacts import Labelled
 from infodesk.core.errors import BadImportFile, VaultNotEmpty
 from infodesk.core.moments import from_text
 from infodesk.core.stages import Stage
@@ -64,6 +65,17 @@ def picture(db: Connection, attachment_id: int) -> tuple[bytes, str]:
         (attachment_id,),
     ).fetchone()
     return (bytes(row[0]), row[1]) if row else (b"", "")
+
+
+def details(db: Connection, person_id: int) -> dict[str, list[Labelled]]:
+    """Return what address books told of a person besides, by kind."""
+    found: dict[str, list[Labelled]] = {}
+    for kind, value, label in db.execute(
+        "SELECT kind, value, label FROM person_detail WHERE person_id = ? ORDER BY id",
+        (person_id,),
+    ):
+        found.setdefault(kind, []).append(Labelled(value, label))
+    return found
 
 
 # From an older schema to today's

@@ -9,6 +9,7 @@ import vobject
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from infodesk.core.contacts import Labelled
 from infodesk.core.links import profile_slug
 from infodesk.core.people import Education, Email, Link, Person, Phone, Position, Tag
 from infodesk.core.progress import finish
@@ -66,7 +67,21 @@ ZOE = Person(
     ),
     tags=(Tag(id=1, name="Mentor"), Tag(id=2, name="Health, Data")),
 )  # fmt: skip
-CARD = Card(person=ZOE, revised_at="2026-11-23T09:12:00Z", photo=PNG, photo_type="image/png")
+DETAILS = {
+    "birthday": [Labelled("--04-15")],
+    "nickname": [Labelled("Zo; the one")],
+    "department": [Labelled("Things, large")],
+    "headline": [Labelled("I move things")],
+    "skill": [Labelled("Moving"), Labelled("Lifting, heavy")],
+    "address": [Labelled("Rua Falsa 1\n1000 Lisboa", "Work"), Labelled("Beach", "In summer")],
+}
+CARD = Card(
+    person=ZOE,
+    revised_at="2026-11-23T09:12:00Z",
+    details=DETAILS,
+    photo=PNG,
+    photo_type="image/png",
+)
 
 
 def read(*cards):
@@ -93,7 +108,7 @@ def test_another_reader_reads_version_3():
     card = vobject.readOne(write_vcard(CARD, "3.0").decode("utf-8"))
     assert card.fn.value == ZOE.name
     assert (card.n.value.given, card.n.value.family) == (ZOE.first_name, ZOE.last_name)
-    assert card.org.value == [ZOE.company]
+    assert card.org.value == [ZOE.company, "Things, large"]
     assert card.title.value == ZOE.title
     assert [each.value for each in card.email_list] == [each.address for each in ZOE.emails]
     assert [each.value for each in card.tel_list] == [each.number for each in ZOE.phones]
@@ -165,6 +180,20 @@ def told(row):
 @pytest.mark.parametrize("version", ["4.0", "3.0"])
 def test_what_was_written_is_read(version):
     assert [told(row) for row in read(write_vcard(CARD, version))] == [as_told(ZOE, PNG)]
+
+
+@pytest.mark.parametrize("version", ["4.0", "3.0"])
+def test_details_come_back(version):
+    ((row),) = read(write_vcard(CARD, version))
+    more = row.more
+    assert (more.birthday, more.nickname) == ("--04-15", "Zo; the one")
+    assert (more.department, more.headline) == ("Things, large", "I move things")
+    assert more.skills == ("Moving", "Lifting, heavy")
+    assert list(more.addresses) == DETAILS["address"]
+    born = Card(person=ZOE, revised_at="2026-11-23T09:12:00Z",
+                details={"birthday": [Labelled("1980-03-22")]})  # fmt: skip
+    ((row),) = read(write_vcard(born, version))
+    assert row.more.birthday == "1980-03-22"
 
 
 def cleaned(clean, **lengths):
