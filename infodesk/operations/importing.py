@@ -420,7 +420,8 @@ class _Writing:
         assert more is not None
         source = self._source(row)
         current = job_key(row.position, row.company)
-        for held in more.positions:
+        # Of positions without days the one written last is shown first.
+        for held in reversed(more.positions):
             days = {
                 "started_on": held.started_on.isoformat() if held.started_on else None,
                 "finished_on": held.finished_on.isoformat() if held.finished_on else None,

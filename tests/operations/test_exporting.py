@@ -12,9 +12,12 @@ from infodesk.core.profile import ProfileEntry, ProfileKind
 from infodesk.core.progress import finish
 from infodesk.core.stages import Stage
 from infodesk.formats.reading import load, read_file
-from infodesk.operations import exporting, people, sample
+from infodesk.operations import exporting, importing, people, sample
+from infodesk.operations.import_planning import plan_import
+from infodesk.store import imports as import_rows
 from infodesk.store import people as rows
 from infodesk.store import profile as profile_rows
+from infodesk.store.store import Store
 from infodesk.words.records import Words
 from tests.operations.filling import PNG
 
@@ -66,6 +69,40 @@ def test_vcards_in_one_file(store, everyone, tmp_path):
     assert back[person.uid].more.photo == PNG
     assert back[person.uid].more.labels == ("Health", "Mentor")
     assert back[person.uid].more.stage == "met"
+
+
+def test_vcards_make_equal_people_in_another_vault(store, tmp_path, clock):
+    sample.load_sample(store, "Europe/Lisbon")
+    everyone = rows.find_ids(store.db, EVERYONE)
+    target = tmp_path / "people.vcf"
+    finish(exporting.save_vcards(store, everyone, target))
+    other = Store.create(tmp_path / "other.db", bytearray(range(32)), bytes(range(16)), clock)
+    read = finish(read_file("people.vcf", load(target)))
+
+    def planned():
+        known = finish(import_rows.known_vault(other.db, details=True))
+        return finish(plan_import(known, [read]))
+
+    finish(importing.apply_import(other, planned()))
+    assert planned().does_nothing  # the same file again
+    there = [rows.get(other.db, one) for one in rows.find_ids(other.db, EVERYONE)]
+    here = [rows.get(store.db, one) for one in everyone]
+    assert {p.uid: kept(p) for p in there} == {p.uid: kept(p) for p in here}
+    other.close()
+
+
+def kept(person):
+    """Return what a card keeps of a person."""
+    return {
+        "name": (person.first_name, person.last_name, person.name),
+        "work": (person.title, person.company),
+        "texts": (person.location, person.about, person.slug, person.stage),
+        "plan": (person.connected_on, person.next_step, person.next_step_on),
+        "emails": [(each.address, each.label) for each in person.emails],
+        "phones": [(each.number, each.label) for each in person.phones],
+        "tags": [tag.name for tag in person.tags],
+        "positions": [(p.title, p.company, p.is_current) for p in person.positions],
+    }
 
 
 def test_vcards_apart_in_a_zip(store, everyone, tmp_path):
