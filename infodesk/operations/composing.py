@@ -42,6 +42,7 @@ from infodesk.store import meetings as meeting_rows
 from infodesk.store import outreach as rows
 from infodesk.store import profile as profile_rows
 from infodesk.store import settings
+from infodesk.store.imports import told_notes
 from infodesk.store.store import Store
 
 PREMIUM = "linkedin-premium"
@@ -170,10 +171,14 @@ def has_premium(store: Store) -> bool:
 
 
 def budget(store: Store) -> Budget:
-    """Return how many LinkedIn notes of the month are used."""
+    """Return how many LinkedIn notes of the month are used.
+
+    An export may tell of more than timelines do: of those to people who are not in the vault.
+    """
     first = store.clock().astimezone().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    told = told_notes(store.db, f"{first:%Y-%m}")
     return Budget(
-        used=rows.invitation_notes(store.db, as_text(first)),
+        used=max(rows.invitation_notes(store.db, as_text(first)), told),
         most=verbs.value(store, NOTES_A_MONTH),
         warn_from=verbs.value(store, NOTES_WARNING),
     )

@@ -241,19 +241,13 @@ def count_notes(db: Connection, notes: Mapping[str, int]) -> None:
         settings.write(db, NOTES, {**known, **found})
 
 
-def invitation_notes(db: Connection, month: str) -> int:
-    """Return how many invitations with a note I sent in a month ("2026-08").
+def told_notes(db: Connection, month: str) -> int:
+    """Return how many invitations with a note I sent in a month ("2026-08"), as exports told.
 
-    Counted are those on timelines, or those an export told of, if these are more: some went to
-    people who are not in the vault.
+    That may be more than on timelines: some went to people who are not in the vault.
     """
-    (logged,) = db.execute(
-        "SELECT count(*) FROM touch WHERE kind = 'invitation' AND direction = 'out'"
-        " AND text <> '' AND substr(happened_at, 1, 7) = ?",
-        (month,),
-    ).fetchone()
     told: dict[str, int] = settings.read(db, NOTES, {})
-    return max(int(logged), told.get(month, 0))
+    return told.get(month, 0)
 
 
 def record(db: Connection, values: dict[str, object]) -> ImportId:

@@ -164,16 +164,15 @@ def _disk_full(_facts: Facts) -> str:
 # Work
 
 IMPORT_REASONS: Mapping[str, Callable[[Facts], str]] = {
-    "empty": lambda facts: t(
-        "{name} is empty. Download it from LinkedIn once more.", name=_name(facts)
-    ),
+    "empty": lambda facts: t("{name} is empty. Download or save it once more.", name=_name(facts)),
     "not-a-table": lambda facts: t(
-        "{name} is not a table of people. Choose the Connections.csv of your LinkedIn archive.",
+        "{name} is not a table of people. Choose LinkedIn's archive, contact cards (vCard) or a "
+        "table saved as CSV.",
         name=_name(facts),
     ),
     "no-people": lambda facts: t(
-        "{name} names nobody: no row has a name, an address or a profile. "
-        "Choose the Connections.csv of your LinkedIn archive.",
+        "{name} names nobody: no column of names, addresses or profiles was found. "
+        "Say which column is which, or choose another file.",
         name=_name(facts),
     ),
     "workbook": lambda facts: t(
@@ -216,7 +215,8 @@ IMPORT_REASONS: Mapping[str, Callable[[Facts], str]] = {
     ),
     "other-file": lambda facts: _other_file(facts),
     "not-supported": lambda facts: t(
-        "InfoDesk cannot read files like {name}. Choose a CSV file or a LinkedIn archive (ZIP).",
+        "InfoDesk cannot read files like {name}. Choose LinkedIn's archive, contact cards (vCard) "
+        "or a table saved as CSV.",
         name=_name(facts),
     ),
 }

@@ -229,8 +229,8 @@ def test_invitations_are_outreach_with_their_notes(store):
     )
     take(store, file)
     assert touches(store, "Maya Chen") == [("invitation", "out", 1, "words 1")]
-    assert import_rows.invitation_notes(store.db, "2026-08") == 2
-    assert import_rows.invitation_notes(store.db, "2026-09") == 0
+    assert import_rows.told_notes(store.db, "2026-08") == 2
+    assert import_rows.told_notes(store.db, "2026-09") == 0
     assert person(store, "Maya Chen").stage == "spotted"
 
 
