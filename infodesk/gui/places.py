@@ -315,6 +315,7 @@ class Places:
         return BoardPage(
             desk,
             open_person=self.show_person,
+            write_to=self.write_to,
             export_people=partial(export_people, desk),
             export_table=partial(export_table, desk),
         )

@@ -123,10 +123,14 @@ def _listed(row: Any) -> OutreachRow:
 # Who was asked and how it went
 
 
+# Written so that the index of those who are not spotted can answer it.
+_SHORTLISTED = "stage <> 'spotted' AND stage = 'shortlisted'"
+
+
 def shortlisted(db: Connection, limit: int) -> list[PersonId]:
     """Return who is shortlisted and may be written to, whoever was to be written to first first."""
     found = db.execute(
-        "SELECT id FROM approachable WHERE stage = 'shortlisted'"
+        f"SELECT id FROM approachable WHERE {_SHORTLISTED}"
         " ORDER BY next_step_on IS NULL, next_step_on, sort_key LIMIT ?",
         (limit,),
     )
@@ -135,9 +139,7 @@ def shortlisted(db: Connection, limit: int) -> list[PersonId]:
 
 def count_shortlisted(db: Connection) -> int:
     """Return how many people are shortlisted and may be written to."""
-    (count,) = db.execute(
-        "SELECT count(*) FROM approachable WHERE stage = 'shortlisted'"
-    ).fetchone()
+    (count,) = db.execute(f"SELECT count(*) FROM approachable WHERE {_SHORTLISTED}").fetchone()
     return int(count)
 
 
@@ -172,7 +174,7 @@ def waiting(db: Connection) -> list[WaitingRow]:
             " FROM person JOIN touch ON touch.person_id = person.id AND direction = 'out'"
             " AND happened_at >= coalesce((SELECT max(answer.happened_at) FROM touch AS answer"
             " WHERE answer.person_id = person.id AND answer.direction = 'in'), '')"
-            " WHERE stage = 'asked' AND deleted_at IS NULL"
+            " WHERE stage <> 'spotted' AND stage = 'asked' AND deleted_at IS NULL"
             " GROUP BY person.id ORDER BY max(happened_at), sort_key"
         )
     ]
@@ -263,7 +265,7 @@ def names_of_others(
     """Return companies and roles of the other people one writes to: a copied text may name them."""
     rows = db.execute(
         "SELECT company, title FROM person WHERE stage <> 'spotted' AND id <> ?"
-        " AND deleted_at IS NULL ORDER BY id DESC LIMIT ?",
+        " AND deleted_at IS NULL ORDER BY +id DESC LIMIT ?",
         (but, limit),
     ).fetchall()
     companies = tuple(sorted({row[0] for row in rows if row[0]}))

@@ -278,6 +278,22 @@ def test_a_draft_is_found_by_its_words_until_it_is_sent(store, leila):
     assert [hit.kind for hit in search.texts(store.db, "zebra")] == ["touch"]
 
 
+def test_lists_do_not_read_everyone(store, leila):
+    """With 30,000 people the few in the pipeline are found by their index."""
+    for ask in (
+        lambda db: rows.shortlisted(db, 10),
+        rows.count_shortlisted,
+        rows.waiting,
+        lambda db: rows.names_of_others(db, leila, 10),
+    ):
+        asked = []
+        store.db.set_trace_callback(asked.append)
+        ask(store.db)
+        store.db.set_trace_callback(None)
+        plan = store.db.execute(f"EXPLAIN QUERY PLAN {asked[0]}").fetchall()
+        assert "person_stage" in " ".join(str(row[3]) for row in plan), plan
+
+
 # Templates of one's own
 
 

@@ -23,6 +23,7 @@ class Doer(Protocol):
 
     actions_: PeopleActions
     filters: FilterBar
+    write_to: Callable[[PersonId], object] | None
     export_people: Callable[[Sequence[PersonId]], object] | None
     export_table: Callable[[Sequence[PersonId]], object] | None
 
@@ -94,6 +95,10 @@ def _with_many(page: Doer) -> list[Command]:
         words = t("Strength: {strength}", strength=strength_words(strength))
         rate = partial(_rate, page, strength)
         found.append(here(f"strength-{strength}", words, "referral", rate, str(strength)))
+    write_to = page.write_to
+    if write_to is not None:
+        words = t("Write to this person")
+        found.append(here("write", words, "send", lambda: write_to(chosen()[0]), "W"))
     export, table = page.export_people, page.export_table
     if export is not None:
         words = t("Export as PDF…")

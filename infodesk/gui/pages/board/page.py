@@ -54,6 +54,7 @@ class BoardPage(Page):
         parent: QWidget | None = None,
         *,
         open_person: Callable[[PersonId], object] | None = None,
+        write_to: Callable[[PersonId], object] | None = None,
         export_people: Callable[[Sequence[PersonId]], object] | None = None,
         export_table: Callable[[Sequence[PersonId]], object] | None = None,
     ) -> None:
@@ -61,7 +62,7 @@ class BoardPage(Page):
         known = {command.id for command in desk.commands.all()}
         self.main_commands = [one for one in ("new-person", "shortlist") if one in known]
         self.open_person, self.export_people = open_person, export_people
-        self.export_table = export_table
+        self.export_table, self.write_to = export_table, write_to
         self._stale = True
         self._had_choice = False
         self.actions_ = PeopleActions(desk)
@@ -280,7 +281,8 @@ class BoardPage(Page):
         if not self.has_choice():
             return
         commands, chosen = self.desk.commands, self.chosen()
-        menu = commands.menu(["board-open", "", "board-left", "board-right"], self)
+        first = ["board-open", *(["board-write"] if self.write_to is not None else [])]
+        menu = commands.menu([*first, "", "board-left", "board-right"], self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addMenu(self.actions_.stage_menu(chosen, menu))
         menu.addSeparator()

@@ -86,6 +86,7 @@ CHECK_MS = 40
 """So long after the first unchecked key the checks run; they take a few milliseconds."""
 
 FINDINGS_WIDTH = 288
+WHO_WIDTH = 300
 BESIDE_FROM = 700
 """Narrower than this, findings and text take turns."""
 
@@ -131,6 +132,7 @@ class Composer(QWidget):
         self.checked: Checked | None = None
         self._fresh = False
         self._loading = False
+        self._otherwise = LANGUAGES[0]
         self._channels: dict[Channel, Chip] = {}
         self.autosave = Autosave(self._keep, self)
         self._later = QTimer(self)
@@ -139,6 +141,7 @@ class Composer(QWidget):
         self._later.timeout.connect(self.check)
         self.address = ElidedLabel(desk.theme, "", "body", "muted")
         self.who = ElidedLabel(desk.theme, "", "strong", "accent")
+        self.who.setMaximumWidth(desk.theme.px(WHO_WIDTH))
         self._build()
         self._listen()
 
@@ -380,6 +383,8 @@ class Composer(QWidget):
     def _show(self, draft: Outreach) -> None:
         assert self.known is not None
         self.draft = draft
+        # Read here and not by the timer of the checks, which may ring when the vault is closed.
+        self._otherwise = self.template_language()
         person = self.known.person
         self.who.setText(person.name)
         address = person.emails[0].address if person.emails else t("No e-mail address known")
@@ -495,7 +500,7 @@ class Composer(QWidget):
             accepted=draft.accepted,
         )
         text = self.text.text()
-        self.checked = check(text, self.subject.text(), context, otherwise=self.template_language())
+        self.checked = check(text, self.subject.text(), context, otherwise=self._otherwise)
         self.text.show_findings(self.checked.findings)
         self.findings.show_findings(self.checked.findings)
         self._show_verdict(self.checked)
@@ -738,6 +743,7 @@ class Composer(QWidget):
     def choose_language(self, language: str, _checked: bool = False) -> None:
         """Take templates in another language; an untouched text is taken anew."""
         verbs.choose_template_language(self.desk.store, language)
+        self._otherwise = language
         draft = self.draft
         if draft is not None and draft.template_id is None and draft.id == verbs.NEW:
             self.take_template(built_in(draft.kind, language))
@@ -1001,6 +1007,7 @@ class Composer(QWidget):
         if self._beside:
             self.side.setFixedWidth(self.desk.theme.px(FINDINGS_WIDTH))
         self.subject.setFont(self.desk.theme.font("body"))
+        self.who.setMaximumWidth(self.desk.theme.px(WHO_WIDTH))
 
     def minimumSizeHint(self) -> QSize:
         """Fit into a narrow window."""

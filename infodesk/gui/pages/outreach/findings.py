@@ -140,6 +140,11 @@ class FindingList(QWidget):
             if place < len(findings):
                 row.show_finding(findings[place])
             row.setVisible(place < len(findings))
+        # Words that wrap otherwise are as high as before until the next turn of the event loop.
+        for row in self.rows[: len(findings)]:
+            if (layout := row.layout()) is not None:
+                layout.activate()
+        self._column.activate()
 
     def shown(self) -> list[Finding]:
         """Return what is shown."""
