@@ -95,14 +95,16 @@ def delete_draft(store: Store, outreach_id: OutreachId) -> None:
 # Handing over
 
 
-def mail_address(person: Person, body: str, subject: str) -> str:
-    """Return what opens the mail program with a mail to `person`, '' if it would be too long."""
-    to = person.emails[0].address if person.emails else ""
+def mail_address(to: str, body: str, subject: str) -> str:
+    """Return what opens the mail program with a mail to `to`, '' if it would be too long."""
     return mailto(to, subject, body)
 
 
-def mail_as_file(store: Store, person: Person, body: str, subject: str) -> bytes:
-    """Return a mail to `person` as the bytes of a file; BadValue for an address of two lines."""
+def mail_as_file(store: Store, person: Person, to: str, body: str, subject: str) -> bytes:
+    """Return a mail to a person at `to` as the bytes of a file.
+
+    BadValue for an address of two lines.
+    """
     profile = profile_rows.get(store.db)
     sender = profile.email
     try:
@@ -110,7 +112,7 @@ def mail_as_file(store: Store, person: Person, body: str, subject: str) -> bytes
     except BadValue:
         sender = ""  # the mail program knows better who I am
     return mail_file(
-        to=person.emails[0].address if person.emails else "",
+        to=to,
         name=person.name,
         subject=subject,
         body=body,

@@ -9,6 +9,7 @@ from infodesk.core.next_steps import StepKind
 from infodesk.core.people import PersonDraft
 from infodesk.core.stages import Stage
 from infodesk.core.workdays import Workweek
+from infodesk.gui.handed_files import FOLDER
 from infodesk.gui.playing.main_job import MainJob
 from infodesk.operations import days, people
 from infodesk.store import next_steps
@@ -83,3 +84,21 @@ def test_from_a_shortlisted_person_to_a_follow_up_seven_business_days_later(stag
     today = days.today(store)
     assert follow_up.due_on == Workweek().after(today, 7)
     assert follow_up.due_on >= today + timedelta(days=9)
+
+
+def test_what_was_handed_over_is_wiped_at_lock_and_at_the_next_start(stage):
+    hand, job = stage.hand, MainJob(stage)
+    job.create()
+    job.keep_code()
+    hand.click_on("Begin with an empty desk")
+    hand.wait(lambda: stage.session.desk, "the open vault")
+    vault = job.desk.vault.folder.path
+    handed = job.desk.files.put("message.eml", b"Dear Leila")
+    assert handed.exists()
+    hand.press("Ctrl+L")
+    assert not handed.exists()
+    left = stage.settings.folder / FOLDER / "of a killed process"
+    left.mkdir()
+    (left / "message.eml").write_text("Dear Leila")
+    stage.begin(vault)
+    assert not left.exists()

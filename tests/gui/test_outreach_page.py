@@ -311,6 +311,17 @@ def test_a_mail_opens_in_the_mail_program_and_enter_logs_it(page, leila, desk, o
     assert not page.is_writing()
 
 
+def test_another_address_can_be_chosen(page, leila, desk, opened):
+    people.add_email(desk.store, leila, "private@example.org")
+    page.write_to(leila)
+    write(page, GOOD)
+    assert page.composer.address.text() == "leila@example.org"
+    page.composer.choose_address("private@example.org")
+    assert page.composer.address.text() == "private@example.org"
+    page.composer.hand_over()
+    assert opened[0].path() == "private@example.org"
+
+
 def test_not_yet_goes_on_writing(page, leila, desk):
     page.write_to(leila)
     write(page, GOOD)

@@ -140,8 +140,10 @@ def test_closing_kindly_closes(store, leila):
 
 def test_the_mail_goes_to_the_first_address(store, leila, me):
     person = person_rows.get(store.db, leila)
-    assert outreach.mail_address(person, "Hi", "Sub").startswith("mailto:leila@example.org?")
-    data = outreach.mail_as_file(store, person, "Hi", "Sub")
+    assert outreach.mail_address(person.emails[0].address, "Hi", "Sub").startswith(
+        "mailto:leila@example.org?"
+    )
+    data = outreach.mail_as_file(store, person, person.emails[0].address, "Hi", "Sub")
     assert b"To: Leila Mansour <leila@example.org>" in data
     assert b"From: Erin Exempla <erin@example.org>" in data
 

@@ -133,6 +133,7 @@ class Composer(QWidget):
         self._fresh = False
         self._loading = False
         self._otherwise = LANGUAGES[0]
+        self._to = ""
         self._channels: dict[Channel, Chip] = {}
         self.autosave = Autosave(self._keep, self)
         self._later = QTimer(self)
@@ -210,9 +211,11 @@ class Composer(QWidget):
 
     def _to_line(self) -> QWidget:
         theme = self.desk.theme
+        self.other_address = QuietButton(theme, t("Another address"), icon="at")
+        self.other_address.clicked.connect(self.open_addresses)
         self.page = QuietButton(theme, t("LinkedIn page"), icon="external")
         self.page.clicked.connect(self.open_profile)
-        return self._line(t("To"), self.who, self.address, self.page)
+        return self._line(t("To"), self.who, self.address, self.other_address, self.page)
 
     def _line(self, label: str, *widgets: QWidget) -> QWidget:
         theme, px = self.desk.theme, self.desk.theme.px
@@ -387,8 +390,7 @@ class Composer(QWidget):
         self._otherwise = self.template_language()
         person = self.known.person
         self.who.setText(person.name)
-        address = person.emails[0].address if person.emails else t("No e-mail address known")
-        self.address.setText(address)
+        self._show_address()
         self.page.setVisible(bool(person.slug))
         self._show_facts()
         self._show_channel()
@@ -399,6 +401,31 @@ class Composer(QWidget):
                            else Way.MAILTO)  # fmt: skip
         self.check()
         self.changed.emit()
+
+    def _show_address(self) -> None:
+        assert self.known is not None
+        known = [email.address for email in self.known.person.emails]
+        if self._to not in known:
+            self._to = known[0] if known else ""
+        self.address.setText(self._to or t("No e-mail address known"))
+
+    def open_addresses(self) -> None:
+        """Offer the person's other addresses."""
+        if self.known is None:
+            return
+        menu = QMenu(self)
+        for email in self.known.person.emails:
+            action = menu.addAction(email.address.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(email.address == self._to)
+            action.triggered.connect(partial(self.choose_address, email.address))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.other_address.mapToGlobal(self.other_address.rect().bottomLeft()))
+
+    def choose_address(self, address: str, _checked: bool = False) -> None:
+        """Write to another address of the person."""
+        self._to = address
+        self._show_address()
 
     def _show_text(self) -> None:
         assert self.draft is not None
@@ -431,6 +458,8 @@ class Composer(QWidget):
         self.save_button.setVisible(mail)
         self.copy_button.setVisible(True)
         self.address.setVisible(mail)
+        several = self.known is not None and len(self.known.person.emails) > 1
+        self.other_address.setVisible(mail and several)
         self.template.set_text(self._template_words())
         self.go.updateGeometry()
 
@@ -625,6 +654,8 @@ class Composer(QWidget):
             self.left.emit()
             return
         self._show_facts()
+        self._show_address()
+        self._show_channel()
         self.check()
 
     # Channel and template
@@ -761,9 +792,9 @@ class Composer(QWidget):
 
     def _hand_to_mail(self) -> None:
         assert self.known is not None
-        person, body, subject = self.known.person, self.text.text(), self.subject.text()
+        body, subject = self.text.text(), self.subject.text()
         try:
-            url = verbs.mail_address(person, body, subject)
+            url = verbs.mail_address(self._to, body, subject)
         except UserError as error:
             self.desk.notices.toast(explain(error), undo=False)
             return
@@ -784,7 +815,7 @@ class Composer(QWidget):
     def _mail_file(self) -> bytes:
         assert self.known is not None
         return verbs.mail_as_file(
-            self.desk.store, self.known.person, self.text.text(), self.subject.text()
+            self.desk.store, self.known.person, self._to, self.text.text(), self.subject.text()
         )
 
     def copy(self) -> None:
