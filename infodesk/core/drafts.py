@@ -18,6 +18,7 @@ class TextKind(StrEnum):
     REFERRAL = "referral"
     SECOND_DEGREE = "second-degree"
     FOLLOW_UP = "follow-up"
+    REPLY = "reply"
     RESCHEDULE = "reschedule"
     CONFIRM = "confirm"
     THANKS = "thanks"
@@ -33,8 +34,14 @@ class TextKind(StrEnum):
         return _PURPOSES.get(self, Purpose.REQUEST)
 
 
+def kind_of(purpose: str) -> TextKind | None:
+    """Return the kind of text that is meant by a kind's or a Purpose's value; None for any."""
+    return TextKind(purpose) if purpose in set(TextKind) else None
+
+
 _PURPOSES = {
     TextKind.FOLLOW_UP: Purpose.FOLLOW_UP,
+    TextKind.REPLY: Purpose.REPLY,
     TextKind.RESCHEDULE: Purpose.OTHER,
     TextKind.CONFIRM: Purpose.CONFIRM,
     TextKind.THANKS: Purpose.THANKS,

@@ -478,6 +478,7 @@ _KINDS: Mapping[TextKind, Callable[[], str]] = {
     TextKind.REFERRAL: lambda: t("Referred by somebody"),
     TextKind.SECOND_DEGREE: lambda: t("A contact in common"),
     TextKind.FOLLOW_UP: lambda: t("Follow-up"),
+    TextKind.REPLY: lambda: t("Answer and agree on a day"),
     TextKind.RESCHEDULE: lambda: t("Another date"),
     TextKind.CONFIRM: lambda: t("Confirm the meeting"),
     TextKind.THANKS: lambda: t("Thanks"),

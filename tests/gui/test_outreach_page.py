@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 from infodesk.core.composing.findings import Level
 from infodesk.core.drafts import Outreach, OutreachState, TextKind
 from infodesk.core.errors import DiskFull
-from infodesk.core.outreach import Channel
+from infodesk.core.outreach import SENDS, Channel
 from infodesk.core.people import PersonDraft
 from infodesk.core.progress import finish
 from infodesk.core.stages import Stage
@@ -279,6 +279,13 @@ def test_a_mail_program_that_does_not_open_is_said_and_nothing_is_logged(page, l
     assert page.composer.strip.isHidden()
     assert page.composer.draft.state is OutreachState.DRAFT
     page.flush()
+
+
+@pytest.mark.parametrize("purpose", [*SENDS.values()])
+def test_every_step_that_sends_has_a_text(page, leila, purpose):
+    assert page.write_to(leila, purpose.value)
+    draft = page.composer.draft
+    assert draft.kind.purpose is purpose
 
 
 def test_facts_from_elsewhere_fill_the_template(page, leila):

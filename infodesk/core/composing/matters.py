@@ -190,7 +190,7 @@ def _minutes(found: re.Match[str]) -> int:
 def options(reading: Reading, context: Context) -> Iterator[Finding]:
     """Check 15: they may choose when, and know in which zone the times are."""
     if (
-        context.kind not in FIRST | {TextKind.RESCHEDULE}
+        context.kind not in FIRST | {TextKind.RESCHEDULE, TextKind.REPLY}
         or context.channel is Channel.LINKEDIN_NOTE
     ):
         return

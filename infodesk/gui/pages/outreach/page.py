@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from infodesk.core.changes import ChangeSet
-from infodesk.core.drafts import TextKind
+from infodesk.core.drafts import TextKind, kind_of
 from infodesk.core.errors import NoSuchRecord, UserError
 from infodesk.core.ids import OutreachId, PersonId
 from infodesk.core.outreach import Answer
@@ -105,7 +105,7 @@ class OutreachPage(Page):
         text was sent or left, to go to where one came from. False, with a sentence about it, if
         the person may not be written to.
         """
-        kind = TextKind(purpose) if purpose else None
+        kind = kind_of(purpose)
         if not self.composer.open(person_id, kind, facts):
             if back is not None and not self.is_writing():
                 back()
