@@ -20,6 +20,7 @@ GROUPS = (
     "unlocking",
     "people_list",
     "today_page",
+    "board",
     "read_archive",
     "import_archive",
     "import_file",

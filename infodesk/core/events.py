@@ -26,3 +26,18 @@ class Encounter:
     name: str
     company: str = ""
     hook: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncounterDraft:
+    """Somebody about to be noted; `person_id` if it is known who they are.
+
+    `follow_up` are the words of the step to write to them the day after.
+    """
+
+    person_id: PersonId | None = None
+    first_name: str = ""
+    last_name: str = ""
+    company: str = ""
+    hook: str = ""
+    follow_up: str = ""

@@ -16,6 +16,7 @@ class TouchKind(StrEnum):
     MEETING = "meeting"
     INVITATION = "invitation"
     RECOMMENDATION = "recommendation"
+    EVENT = "event"
     OTHER = "other"
 
 

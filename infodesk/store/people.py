@@ -130,6 +130,8 @@ def _conditions(only: PersonFilter, today: date) -> tuple[str, list[object]]:
     if only.stages:
         where.append(f"stage IN ({', '.join('?' * len(only.stages))})")
         values += sorted(only.stages)
+        if Stage.SPOTTED not in only.stages:
+            where.append("stage <> 'spotted'")  # lets the index of those answer it
     asks = only.no_next_step or only.quiet_days or only.waiting or only.unthanked
     if only.in_pipeline or asks or only.same_company:
         # Written so that the index of those who are not spotted can answer it.
@@ -147,9 +149,10 @@ def _conditions(only: PersonFilter, today: date) -> tuple[str, list[object]]:
         where.append("stage = 'met'")
     if only.same_company:
         where.append(
-            f"company_id IN (SELECT company_id FROM person WHERE {_LIVE} AND deleted_at IS NULL"
-            " AND do_not_contact = 0 AND company_id IS NOT NULL"
-            " GROUP BY company_id HAVING count(*) > 1)"
+            # By the index of those in the pipeline: by that of companies it takes 0.4 s.
+            f"+company_id IN (SELECT +company_id FROM person WHERE {_LIVE} AND deleted_at IS NULL"
+            " AND do_not_contact = 0 AND +company_id IS NOT NULL"
+            " GROUP BY +company_id HAVING count(*) > 1)"
         )
     if only.ending == Ending.MINE:  # what was closed without a word is my decision, too
         where.append("stage = 'closed' AND ending IN ('', 'mine')")
@@ -340,8 +343,8 @@ def to_shortlist(db: Connection, people: Sequence[PersonId]) -> list[PersonId]:
 def live_by_company(db: Connection) -> dict[CompanyId, int]:
     """Return how many people of each company are in the pipeline."""
     found = db.execute(
-        f"SELECT company_id, count(*) FROM approachable WHERE {_LIVE} AND company_id IS NOT NULL"
-        " GROUP BY company_id"
+        f"SELECT +company_id, count(*) FROM approachable WHERE {_LIVE}"
+        " AND +company_id IS NOT NULL GROUP BY +company_id"
     )
     return {CompanyId(row[0]): row[1] for row in found}
 
@@ -352,6 +355,18 @@ def count_shortlisted(db: Connection) -> tuple[int, int]:
         "SELECT count(*), count(DISTINCT company_id) FROM approachable WHERE stage = 'shortlisted'"
     ).fetchone()
     return int(row[0]), int(row[1])
+
+
+def named(db: Connection, name: str) -> list[tuple[PersonId, str, CompanyId | None]]:
+    """Return who has that name as names are compared, with their companies; not the trash."""
+    return [
+        (PersonId(row[0]), row[1], row[2])
+        for row in db.execute(
+            "SELECT id, company, company_id FROM person"
+            " WHERE match_name = ? AND deleted_at IS NULL ORDER BY id",
+            (fold_name(name),),
+        )
+    ]
 
 
 def trashed_before(db: Connection, moment: str) -> list[PersonId]:

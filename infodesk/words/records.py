@@ -27,6 +27,7 @@ _WORDS = {
     "touch-meeting": N_("Meeting"),
     "touch-invitation": N_("LinkedIn invitation"),
     "touch-recommendation": N_("Recommendation on LinkedIn"),
+    "touch-event": N_("Met at an event"),
     "touch-other": N_("Contact"),
     "touch-meeting-planned": N_("Meeting planned"),
     "touch-meeting-held": N_("Meeting"),

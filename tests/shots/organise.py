@@ -14,16 +14,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from infodesk.core.events import EncounterDraft
 from infodesk.core.profile import ProfileEntry, ProfileKind
 from infodesk.core.progress import finish
 from infodesk.core.shortlist import WEIGHTS, Aim
 from infodesk.gui.desk import Desk
 from infodesk.gui.page import Page
 from infodesk.gui.pages.board.page import BoardPage
+from infodesk.gui.pages.people.page import PeoplePage
+from infodesk.gui.pages.shortlist.event_sheet import EventSheet
 from infodesk.gui.pages.shortlist.sheet import ShortlistSheet
 from infodesk.gui.pages.shortlist.targets import TargetsSheet
 from infodesk.gui.theme import Theme
 from infodesk.operations import people as verbs
+from infodesk.operations.events import add_event, meet
 from infodesk.operations.sample import load_sample
 from infodesk.operations.shortlisting import remember
 from infodesk.operations.targets import add_target, rate_target
@@ -138,6 +142,54 @@ def targets_empty(desk: Desk, width: int, height: int) -> QWidget:
     return sheet
 
 
+def event(desk: Desk, width: int, height: int) -> QWidget:
+    """Return the event window with people noted, one long, and known people offered."""
+    load_sample(desk.store, "Europe/Lisbon")
+    fair = add_event(desk.store, "Health data meetup", desk.clock().date(), "Porto, Alfândega")
+    long = "Sample Regional Health Network of the Northern and Western Districts"
+    for name, company, hook in (
+        ("Ana Beispiel", "Orchard", "the course in public health she takes"),
+        ("Bo Example", "", ""),
+        ("Maximiliane-Annabelle von Hohenstein", long, long),
+    ):
+        first, _, last = name.partition(" ")
+        draft = EncounterDraft(first_name=first, last_name=last, company=company, hook=hook)
+        meet(desk.store, fair, draft)
+    back = QWidget()
+    back.resize(width, height)
+    sheet = EventSheet(desk, back, show_person=print)
+    sheet.show()
+    sheet.name.setText("Ma")
+    sheet._typed("Ma")
+    sheet.back = back  # type: ignore[attr-defined]
+    return sheet
+
+
+def event_empty(desk: Desk, width: int, height: int) -> QWidget:
+    """Return the event window before anything is named."""
+    sheet = EventSheet(desk, None)
+    sheet.show()
+    return sheet
+
+
+def filters(desk: Desk, width: int, height: int) -> QWidget:
+    """Return People narrowed by several things, with the strength column."""
+    load_sample(desk.store, "Europe/Lisbon")
+    everyone = rows.find_ids(desk.store.db, rows.PersonFilter())
+    for number, one in enumerate(everyone):
+        finish(verbs.rate_people(desk.store, [one], number % 5 + 1))
+    finish(verbs.flag_people(desk.store, everyone[1:4], "do_not_contact", on=True))
+    finish(verbs.flag_people(desk.store, everyone[3:6], "keep_private", on=True))
+    page = PeoplePage(desk)
+    frame = window(page, width, height, "people")
+    page.filters.show_cut("everyone")
+    place = next(n for n, one in enumerate(page.model.columns) if one.id == "strength")
+    page.table.show_column(place, shown=True)
+    page.filters.narrow(rows.PersonFilter(strengths=frozenset({2, 3, 4, 5}), source="sample"))
+    page.show_record(everyone[3])
+    return frame
+
+
 SCENES: dict[str, Scene] = {
     "board": board,
     "board-empty": board_empty,
@@ -145,6 +197,9 @@ SCENES: dict[str, Scene] = {
     "board-long": board_long,
     "shortlist": shortlist,
     "targets": targets,
+    "event": event,
+    "event-empty": event_empty,
+    "filters": filters,
     "targets-empty": targets_empty,
 }
 LOOKS = {

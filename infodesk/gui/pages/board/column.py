@@ -73,12 +73,23 @@ class CardList(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.viewport().setAutoFillBackground(False)
-        self.setAutoFillBackground(False)
         self.setProperty("bare", True)
+        # We paint the ground ourselves: what is opaque scrolls without being painted anew.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._ground: ColorName = "sunken"
         self._place = KeptPlace(self, model)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
         self.doubleClicked.connect(lambda _index: self.opened.emit())
+
+    def set_ground(self, ground: ColorName) -> None:
+        """Stand on another colour."""
+        self._ground = ground
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, then the cards."""
+        QPainter(self.viewport()).fillRect(event.rect(), self._theme.color(self._ground))
+        super().paintEvent(event)
 
     # People
 
@@ -271,6 +282,7 @@ class BoardColumn(QWidget):
         """Show whether what is dragged would be dropped here."""
         if target != self._target:
             self._target = target
+            self.cards.set_ground("accent_soft" if target else "sunken")
             self.update()
 
     def sizeHint(self) -> QSize:

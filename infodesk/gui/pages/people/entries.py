@@ -11,6 +11,7 @@ ICONS = {
     "meeting": "people",
     "invitation": "link",
     "recommendation": "quote",
+    "event": "people",
     "other": "pin",
     "meeting-planned": "calendar",
     "meeting-held": "calendar",

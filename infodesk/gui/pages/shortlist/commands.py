@@ -16,7 +16,7 @@ def add_shortlist_commands(
     show_person: Callable[[PersonId], object],
     show_company: Callable[[CompanyId], object],
 ) -> None:
-    """Declare finding people for the shortlist, and target companies."""
+    """Declare finding people for the shortlist, target companies, and people met at an event."""
 
     def idle() -> bool:
         return not desk.jobs.busy
@@ -38,6 +38,15 @@ def add_shortlist_commands(
             shortcut="Ctrl+Shift+G",
             group="file",
             run=lambda: open_targets(desk, main_window(), show_company),
+            when=idle,
+        ),
+        Command(
+            id="event-mode",
+            text=t("People met at an event…"),
+            icon="people",
+            shortcut="Ctrl+Shift+E",
+            group="file",
+            run=lambda: open_events(desk, show_person),
             when=idle,
         ),
     )
@@ -64,5 +73,14 @@ def open_targets(
     from infodesk.gui.pages.shortlist.targets import TargetsSheet
 
     sheet = TargetsSheet(desk, over, show_company=show_company)
+    sheet.open()
+    return sheet
+
+
+def open_events(desk: Desk, show_person: Callable[[PersonId], object]) -> QWidget:
+    """Open the window for people met at an event."""
+    from infodesk.gui.pages.shortlist.event_sheet import EventSheet
+
+    sheet = EventSheet(desk, main_window(), show_person=show_person)
     sheet.open()
     return sheet
