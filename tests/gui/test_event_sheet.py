@@ -88,6 +88,11 @@ def test_the_last_event_is_gone_on_with(sheet, desk, qtbot):
     assert len(rows.all_events(desk.store.db)) == 1
     again.another_event()
     assert (again.event_name.text(), again.met) == ("", [])
+    write(qtbot, "Fair", KEY.Key_Return)
+    write(qtbot, "Cleo", KEY.Key_Return)
+    entries = {action.text(): action for action in again.events_menu().actions()}
+    entries["Dinner · today"].trigger()
+    assert [line.encounter.name for line in again.met] == ["Bo", "Ana"]
 
 
 def test_what_is_wrong_is_said_beside_its_field(sheet, desk, qtbot):

@@ -123,6 +123,8 @@ def test_cut_and_narrowing_come_apart_as_they_were_joined():
     narrowed = PersonFilter(place="Lisbon", strengths=frozenset({4}))
     for cut in usual_cuts():
         assert taken_apart(usual_cuts(), joined(cut.only, narrowed)) == (cut.id, narrowed)
+    own = PersonFilter(quiet_days=7, place="Lisbon")
+    assert taken_apart(usual_cuts(), own) == ("everyone", own)
     both = PersonFilter(waiting=True, do_not_contact=True)
     assert taken_apart(usual_cuts(), both) == ("everyone", both)
 

@@ -103,6 +103,9 @@ class Show:
         self.look("people-selected")
         hand.press("Esc")
         self._walk_outreach()
+        commands.run("go-board")
+        self.look("board")
+        self.sheets()
         meetings = job.meetings_page()
         meetings.step_back()
         self.look("meetings")
@@ -156,6 +159,14 @@ class Show:
         self.stage.hand.settle()
         self.look("templates")
         page.show_overview()
+
+    def sheets(self) -> None:
+        """Show the windows that find people: the shortlist, target companies, an event."""
+        for command in ("shortlist", "targets", "event-mode"):
+            check(self.job.desk.commands.run(command), f"{command} cannot be opened")
+            self.stage.hand.settle()
+            self.look(command)
+            self.stage.hand.press("Esc")
 
     def _met(self) -> Meeting:
         db = self.job.desk.store.db

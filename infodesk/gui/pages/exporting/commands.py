@@ -23,7 +23,7 @@ def add_export_window_commands(desk: Desk) -> None:
             id="export",
             text=t("Export…"),
             icon="export",
-            shortcut="Ctrl+Shift+E",
+            shortcut="Ctrl+Shift+X",
             group="file",
             run=lambda: open_export(desk, rows.find_ids(desk.store.db, EVERYONE)),
         ),

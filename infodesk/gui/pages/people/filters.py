@@ -283,7 +283,7 @@ def joined(cut: PersonFilter, narrowed: PersonFilter) -> PersonFilter:
         narrowed,
         in_pipeline=cut.in_pipeline or narrowed.in_pipeline,
         no_next_step=cut.no_next_step or narrowed.no_next_step,
-        quiet_days=cut.quiet_days or narrowed.quiet_days,
+        quiet_days=max(cut.quiet_days, narrowed.quiet_days),
         waiting=cut.waiting or narrowed.waiting,
         unthanked=cut.unthanked or narrowed.unthanked,
         same_company=cut.same_company or narrowed.same_company,
@@ -307,10 +307,10 @@ _OF_CUTS = {
 
 def taken_apart(cuts: Iterable[Cut], only: PersonFilter) -> tuple[str, PersonFilter]:
     """Return the cut whose questions `only` asks ("everyone" for none), and what narrows it."""
-    rest = replace(only, **_OF_CUTS)  # type: ignore[arg-type]
-    for cut in cuts:
-        if joined(cut.only, rest) == only:
-            return cut.id, rest
+    for rest in (replace(only, **_OF_CUTS), only):  # type: ignore[arg-type]
+        for cut in cuts:
+            if joined(cut.only, rest) == only:
+                return cut.id, rest
     return "everyone", only
 
 

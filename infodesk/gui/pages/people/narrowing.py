@@ -19,7 +19,7 @@ from infodesk.store import companies as company_rows
 from infodesk.store import events as event_rows
 from infodesk.store import people as rows
 from infodesk.store import tags as tag_rows
-from infodesk.words import t
+from infodesk.words import t, tn
 from infodesk.words.dates import day_in_words
 from infodesk.words.records import say, source_words
 
@@ -27,6 +27,7 @@ MOST_COMPANIES = 20
 MOST_PLACES = 20
 MOST_EVENTS = 20
 SINCE_MONTHS = (1, 3, 12)
+QUIET_FOR = (7, 14, 30, 60, 90)
 _DAYS_A_MONTH = 30.44
 
 
@@ -38,6 +39,11 @@ class Part:
     value: Any
     text: str
     color: ColorName = "accent"
+
+
+def quiet_words(days: int) -> str:
+    """Return for how long somebody was quiet at least; "" for no matter."""
+    return tn("Quiet for {count} day", "Quiet for {count} days", days) if days else ""
 
 
 class Narrowing:
@@ -102,6 +108,10 @@ class Narrowing:
         places = [(f"{place} · {count:,}", place) for place, count in rows.places(db, MOST_PLACES)]
         self._choices(menu, t("Place"), "place", places)
         self._fill_since(menu.addMenu(t("Connected since")))
+        quiet = menu.addMenu(t("Quiet for"))
+        for days in QUIET_FOR:
+            words = tn("{count} day", "{count} days", days)
+            self._choice(quiet, words, "quiet_days", days)
         events = [(event.name, event.id) for event in event_rows.all_events(db)[:MOST_EVENTS]]
         self._choices(menu, t("Event"), "event_id", events)
         sources = [(f"{source_words(one)} · {count:,}", one) for one, count in rows.sources(db)]
@@ -150,6 +160,7 @@ class Narrowing:
             "company_id": self._company_name(),
             "place": only.place,
             "connected_since": since and t("Connected since {day}", day=day_in_words(since)),
+            "quiet_days": quiet_words(only.quiet_days),
             "event_id": self._event_name(),
             "source": source_words(only.source) if only.source else "",
         }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -25,6 +27,7 @@ from infodesk.core.progress import finish
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.companies.completer import company_completer
 from infodesk.gui.pages.companies.pane import PersonLine
+from infodesk.gui.pages.people.actions import when_chosen
 from infodesk.gui.pages.people.add_person import split_name
 from infodesk.gui.pages.people.days import read_day
 from infodesk.gui.pages.people.header import role_words
@@ -50,6 +53,7 @@ from infodesk.words.dates import day_in_words, day_nearby
 from infodesk.words.errors import explain
 
 OFFERED = 4
+EARLIER = 10
 RECENT_DAYS = 3
 """An event of the last days is gone on with."""
 
@@ -86,7 +90,7 @@ class EventSheet(QDialog):
         }
         self.company.setCompleter(company_completer(desk, self))
         self.hook.setPlaceholderText(t("The course she named, his move to Porto…"))
-        self.other = QuietButton(theme, t("Another event"), icon="plus")
+        self.other = QuietButton(theme, t("Another event"), icon="calendar")
         self.note = PrimaryButton(theme, t("Note"), key="Return")
         self.offers = QWidget()
         self._offers = QVBoxLayout(self.offers)
@@ -179,7 +183,7 @@ class EventSheet(QDialog):
         self.place.returnPressed.connect(self._event_typed)
         for edit in (self.event_name, self.day, self.place):
             edit.editingFinished.connect(self._correct_event)
-        self.other.clicked.connect(self.another_event)
+        self.other.clicked.connect(self._offer_events)
         self.name.textEdited.connect(self._typed)
         self.company.textEdited.connect(lambda _text: self._company_typed())
         for edit in (self.name, self.company, self.hook):
@@ -206,7 +210,7 @@ class EventSheet(QDialog):
         for edit in (self.event_name, self.day, self.place):
             if not edit.hasFocus():
                 edit.setCursorPosition(0)  # a long text shows its beginning
-        self.other.setVisible(event is not None)
+        self.other.setVisible(bool(rows.all_events(self._desk.store.db)))
         self.setWindowTitle(t("People met at an event"))
 
     def another_event(self) -> None:
@@ -215,6 +219,29 @@ class EventSheet(QDialog):
         self._show_event()
         self._show_met()
         self.event_name.setFocus()
+
+    def _offer_events(self) -> None:
+        menu = self.events_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.other.mapToGlobal(self.other.rect().bottomLeft()))
+
+    def events_menu(self) -> QMenu:
+        """Return a menu of a new event and of those of before."""
+        menu = QMenu(self)
+        when_chosen(menu.addAction(t("A new event")), self.another_event)
+        menu.addSeparator()
+        for event in rows.all_events(self._desk.store.db)[:EARLIER]:
+            day = day_nearby(event.held_on, self._today())
+            action = menu.addAction(f"{event.name} · {day}".replace("&", "&&"))
+            when_chosen(action, partial(self.show_event, event))
+        return menu
+
+    def show_event(self, event: Event) -> None:
+        """Go on with an event of before."""
+        self.event_ = event
+        self._show_event()
+        self._show_met()
+        self.name.setFocus()
 
     def _event_typed(self) -> None:
         """Go on to the first person once the event has a name."""
