@@ -51,7 +51,8 @@ def dayless_steps(db: Connection, limit: int) -> list[Due]:
         "SELECT s.id, s.person_id, s.kind, NULL, NULL, s.meeting_id, 0"
         " FROM next_step s CROSS JOIN person ON person.id = s.person_id"
         " WHERE s.outcome = '' AND coalesce(s.snoozed_until, s.due_on) IS NULL"
-        " AND deleted_at IS NULL ORDER BY s.id DESC LIMIT ?",
+        " AND deleted_at IS NULL AND (do_not_contact = 0 OR s.promise_id IS NOT NULL)"
+        " ORDER BY s.id DESC LIMIT ?",
         (limit,),
     )
     return [_due(row, None) for row in rows]
