@@ -22,11 +22,12 @@ _NOBODY = Profile()
 
 
 class FormerSelf(NamedTuple):
-    """How a person was known before two were merged: a profile, a folded name, a day."""
+    """How a person was known before two were merged: a profile, a folded name, a day, marks."""
 
     slug: str
     match_name: str
     connected_on: date | None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ class KnownPeople:
         for former in person.former:
             if former.slug:
                 self.by_slug.setdefault(former.slug, person)
+            for mark in former.marks:
+                self.by_mark.setdefault(mark, person)
             day = former.match_name, _number(former.connected_on)
             self.by_name.setdefault(former.match_name, []).append(person)
             self.by_day.setdefault(day, []).append(person)

@@ -81,10 +81,11 @@ def _each_person(db: Connection) -> Iterable[KnownPerson]:
     for person_id, address in db.execute("SELECT person_id, match_address FROM email"):
         emails.setdefault(person_id, []).append(address)
     former: dict[int, list[FormerSelf]] = {}
-    for person_id, slug, match_name, day in db.execute(
-        "SELECT person_id, slug, match_name, connected_on FROM person_alias"
+    for person_id, slug, match_name, day, *marks in db.execute(
+        "SELECT person_id, slug, match_name, connected_on, uid, member_urn FROM person_alias"
     ):
-        self_ = FormerSelf(slug or "", match_name, day_from_text(day))
+        known = tuple(mark for mark in marks if mark)
+        self_ = FormerSelf(slug or "", match_name, day_from_text(day), known)
         former.setdefault(person_id, []).append(self_)
     for row in db.execute(
         "SELECT id, first_name, last_name, match_name, title, company, slug, connected_on,"

@@ -259,16 +259,18 @@ def _remember(
     both: tuple[Mapping[str, Any], Mapping[str, Any]],
     values: Mapping[str, Any],
 ) -> None:
-    """Keep the profile and the name that are not the person's any more, to be found by them."""
-    for row in both:
+    """Keep profile, name and marks that are not the person's any more, to be found by them."""
+    for row, gone in zip(both, (False, True), strict=True):
         slug = row["slug"] if row["slug"] != values["slug"] else None
-        for name in {row["match_name"], row["import_name"]} - {""}:
-            if slug is None and name == values["match_name"]:
+        marks = [(row["uid"], row["member_urn"] or "")] if gone else []
+        for name in sorted({row["match_name"], row["import_name"]} - {""}):
+            if slug is None and not marks and name == values["match_name"]:
                 continue
+            uid, urn = marks.pop() if marks else ("", "")
             cursor = db.execute(
-                "INSERT INTO person_alias (person_id, slug, match_name, connected_on)"
-                " VALUES (?, ?, ?, ?)",
-                (person_id, slug, name, row["connected_on"]),
+                "INSERT INTO person_alias (person_id, slug, match_name, connected_on, uid,"
+                " member_urn) VALUES (?, ?, ?, ?, ?, ?)",
+                (person_id, slug, name, row["connected_on"], uid, urn),
             )
             receipt.added.append(("person_alias", cursor.lastrowid))
             slug = None
