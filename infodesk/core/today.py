@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from infodesk.core.ids import MeetingId, NextStepId, PersonId
 from infodesk.core.next_steps import CHASING, StepKind
@@ -21,12 +22,11 @@ class Group(StrEnum):
     AHEAD = "ahead"
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """Something that comes up: a step, a meeting of these days, or a person without a next step.
 
     `day` is the local day it comes up on; `at` the moment where hours matter. A meeting has no
-    step, a person without a next step has neither.
+    step, a person without a next step has neither. A tuple, because thousands are made at once.
     """
 
     person_id: PersonId

@@ -27,7 +27,7 @@ from infodesk.gui.pages.shortlist.commands import add_shortlist_commands
 from infodesk.gui.pages.vault_commands import add_vault_commands
 from infodesk.gui.shell.palette import Entry
 from infodesk.operations.searching import refresh_index
-from infodesk.operations.today import count_today
+from infodesk.operations.today import TodayReader
 from infodesk.store import companies, meetings, outreach, people, search
 from infodesk.words import t, tn
 from infodesk.words.dates import day_nearby
@@ -47,6 +47,7 @@ class Places:
     def __init__(self, desk: Desk, go: Callable[[str], Page]) -> None:
         self.desk = desk
         self._go = go
+        self.today_reader = TodayReader(desk.store)
         self.duplicates = DuplicateSearch(desk)
         self.backups = BackupKeeper(desk, desk.jobs)
         desk.protect = self.backups.before
@@ -286,7 +287,7 @@ class Places:
     def _make_today(self, desk: Desk) -> Page:
         from infodesk.gui.pages.today.page import TodayPage
 
-        return TodayPage(desk, self, write_to=self._write_for)
+        return TodayPage(desk, self, reader=self.today_reader, write_to=self._write_for)
 
     def _make_people(self, desk: Desk) -> Page:
         from infodesk.gui.pages.duplicates.banner import DuplicatesBanner
@@ -381,7 +382,7 @@ class Places:
         return HelpPage(desk, [(place.id, place.title) for place in self.specs()])
 
     def _left_today(self) -> int:
-        return count_today(self.desk.store, self.desk.clock())
+        return self.today_reader.read(self.desk.clock()).left
 
     def _coming_meetings(self) -> int:
         store = self.desk.store

@@ -74,8 +74,28 @@ def _when(due: Due) -> tuple[date, bool, datetime | int]:
     return due.day or date.max, at is None, at if at is not None else due.step_id or 0
 
 
+class TodayReader:
+    """Reads what there is to do, once for all who ask within a minute while nothing changes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._key: tuple[int, datetime] | None = None
+        self._read: Today | None = None
+
+    def forget(self) -> None:
+        """Read anew when asked next."""
+        self._key = None
+
+    def read(self, now: datetime) -> Today:
+        """Return what comes up, as `read_today`."""
+        key = (self._store.changes_made, now.replace(second=0, microsecond=0))
+        if self._read is None or key != self._key:
+            self._read, self._key = read_today(self._store, now), key
+        return self._read
+
+
 def count_today(store: Store, now: datetime) -> int:
-    """Return how much there is to do today, for the rail."""
+    """Return how much there is to do today."""
     return Today(now=now, groups=_timed(store, now)).left
 
 

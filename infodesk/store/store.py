@@ -149,6 +149,11 @@ class Store:
         """Return the present moment as the vault writes it."""
         return as_text(self.clock())
 
+    @property
+    def changes_made(self) -> int:
+        """A number that grows with every row written since the vault was opened."""
+        return int(self.db.total_changes)
+
     def subscribe(self, listener: Callable[[ChangeSet], None]) -> None:
         """Call `listener` after each commit that touched a row."""
         self._listeners.append(listener)

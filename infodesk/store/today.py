@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from infodesk.core.ids import MeetingId, NextStepId, PersonId
@@ -59,17 +60,14 @@ def dayless_steps(db: Connection, limit: int) -> list[Due]:
 
 
 def _due(row: Any, zone: tzinfo | None) -> Due:
-    at = from_text(row[4]) if row[4] else None
-    day = at.astimezone(zone).date() if at and not row[6] else day_from_text(row[3])
-    return Due(
-        person_id=row[1],
-        kind=_KINDS[row[2]],
-        step_id=row[0],
-        meeting_id=row[5],
-        day=day,
-        at=at,
-        snoozed=bool(row[6]),
-    )
+    step_id, person_id, kind, shown_on, due_at, meeting_id, snoozed = row
+    at = from_text(due_at) if due_at else None
+    day = at.astimezone(zone).date() if at and not snoozed else _day(shown_on)
+    return Due(person_id, _KINDS[kind], step_id, meeting_id, day, at, bool(snoozed))
+
+
+# Thousands of steps fall on some dozens of days.
+_day = lru_cache(maxsize=512)(day_from_text)
 
 
 def planned_meetings(db: Connection, now: datetime, days: int) -> list[Due]:

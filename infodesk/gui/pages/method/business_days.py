@@ -12,7 +12,7 @@ from infodesk.core.errors import BadValue, UserError
 from infodesk.formats import public_holidays
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.people.days import read_day
-from infodesk.gui.widgets import Button, Card, Chip, FlowLayout, PlainLabel, TagChip
+from infodesk.gui.widgets import Button, Card, Chip, FlowLayout, PlainLabel, TagChip, set_tooltip
 from infodesk.operations import days as verbs
 from infodesk.words import t
 from infodesk.words.dates import day_in_words, weekdays
@@ -108,6 +108,7 @@ class BusinessDaysCard(Card):
         self.chips = []
         for one in verbs.own_breaks(store):
             tag = TagChip(self._desk.theme, break_words(one), "blue", removable=True)
+            set_tooltip(tag, t("Remove these days (Delete)"))
             tag.removed.connect(lambda gone=one: self._remove(gone))
             self.chips.append(tag)
             self._flow.addWidget(tag)

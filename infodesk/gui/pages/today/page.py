@@ -34,7 +34,7 @@ from infodesk.gui.pages.today.sentences import ahead
 from infodesk.gui.pages.today.side import AheadCard, WeekCard, week_counts
 from infodesk.gui.pages.today.view import TodayView
 from infodesk.gui.widgets import Card, EmptyState, Picture, PlainLabel
-from infodesk.operations.today import Today, load_cards, read_today, read_weeks, waits
+from infodesk.operations.today import Today, TodayReader, load_cards, read_weeks, waits
 from infodesk.store import people
 from infodesk.words import t
 from infodesk.words.dates import months, weekdays
@@ -75,7 +75,7 @@ class TodayPage(Page):
     """What there is to do today; a line leaves when it is dealt with, snoozed or skipped.
 
     `ways` leads to other places; `write_to(person_id, purpose)` shows where texts are written, None
-    where there is no such place.
+    where there is no such place; `reader` is shared with the rail, which counts the same.
     """
 
     main_commands: Sequence[str] = ("new-person",)
@@ -85,12 +85,14 @@ class TodayPage(Page):
         desk: Desk,
         ways: Ways,
         *,
+        reader: TodayReader | None = None,
         write_to: Callable[[PersonId, Purpose], object] | None = None,
         zone: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, parent)
         self._ways, self._write_to = ways, write_to
+        self._reader = reader or TodayReader(desk.store)
         self.zone = zone or system_zone()
         self.verbs = TodayActions(desk)
         self.today: Today | None = None
@@ -220,11 +222,15 @@ class TodayPage(Page):
 
     # What is shown
 
+    def forget(self) -> None:
+        """Read everything anew when it is shown next."""
+        self._reader.forget()
+
     def refresh(self) -> None:
         """Read everything anew; the current line stays."""
         self._stale = False
         store, now = self.desk.store, self.desk.clock()
-        today = self.today = read_today(store, now)
+        today = self.today = self._reader.read(now)
         groups = (Group.OVERDUE, Group.TODAY, Group.CHASE, Group.STEPLESS)
         shown = groups if self._wide else (*groups, Group.AHEAD)
         items = arrange(today, waits(store), shown)
@@ -242,7 +248,6 @@ class TodayPage(Page):
         if self.list.current_place() is None and items:
             self.list.make_current(self.list.first())
         self.subtitled.emit(self.subtitle())
-        self.desk.commands.refresh()
 
     def _front(self, something: bool) -> QWidget:
         db = self.desk.store.db
