@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from infodesk.core.ids import MeetingId, NextStepId, PersonId
 from infodesk.core.next_steps import CHASING, StepKind
+from infodesk.core.readiness import Readiness
 from infodesk.core.stages import Stage
 
 DAYS_AHEAD = 7
@@ -99,6 +100,7 @@ class Card:
     must_ask: int = 0
     mark: str = ""
     turn: int = 1
+    readiness: Readiness | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

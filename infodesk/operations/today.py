@@ -7,10 +7,13 @@ from datetime import date, datetime, timedelta
 from infodesk.core.ids import PersonId
 from infodesk.core.marks import MarkKind, marks_in
 from infodesk.core.next_steps import StepKind
+from infodesk.core.readiness import readiness
 from infodesk.core.rules import FOLLOW_UP_AFTER, SECOND_PERSON_AFTER, THANK_OVERDUE, THANK_WITHIN
 from infodesk.core.today import DAYS_AHEAD, Card, Due, Group, Week, group_of
 from infodesk.operations import days, rules
+from infodesk.operations.preparing import wanted
 from infodesk.store import today as rows
+from infodesk.store.research import preparations
 from infodesk.store.store import Store
 
 MOST_STEPLESS = 200
@@ -102,7 +105,17 @@ def count_today(store: Store, now: datetime) -> int:
 def load_cards(store: Store, dues: Sequence[Due]) -> dict[tuple[int, int, int], Card]:
     """Return what the page shows of these lines."""
     found = rows.cards(store.db, dues)
+    coming = {
+        due.meeting_id: None
+        for due in dues
+        if due.meeting_id is not None and due.kind in (None, StepKind.PREPARE)
+    }
+    prepared = preparations(store.db, list(coming)) if coming else {}
+    enough = wanted(store) if prepared else None
     for key, card in found.items():
+        if enough and card.due.meeting_id in prepared:
+            ready = readiness(prepared[card.due.meeting_id], enough)
+            found[key] = replace(card, readiness=ready)
         if card.due.kind is StepKind.THANK and card.due.meeting_id is not None:
             body = rows.first_mark_text(store.db, card.due.meeting_id)
             if mark := _said(body):

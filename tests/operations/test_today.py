@@ -66,6 +66,9 @@ def test_a_meeting_of_today_stands_for_preparing_it(store, maya, clock):
     )
     (due,) = read_today(store, clock()).of(Group.TODAY)
     assert (due.meeting_id, due.step_id) == (meeting, None)
+    ready = load_cards(store, [due])[due.key].readiness
+    assert ready is not None
+    assert not ready.ready
     clock.move(hours=5.7)
     (due,) = read_today(store, clock()).of(Group.TODAY)
     assert due.kind is StepKind.HOW_DID_IT_GO

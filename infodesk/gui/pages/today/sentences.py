@@ -100,12 +100,20 @@ def _meeting(card: Card, now: datetime, zone: str) -> str:
         there = t("{time} in {city}", time=f"{card.local_start:%H:%M}", city=city(card.zone))
         when = t("{when} ({there})", when=when, there=there)
     length = say("minutes", count=card.minutes)
-    ready = (
+    questions = (
         tn("{count} question chosen", "{count} questions chosen", card.questions)
         if card.questions
         else t("no questions chosen yet")
     )
-    return " · ".join(part for part in (when, length, card.place, ready) if part)
+    parts = (when, length, card.place, _ready(card), questions)
+    return " · ".join(part for part in parts if part)
+
+
+def _ready(card: Card) -> str:
+    if card.readiness is None:
+        return ""
+    done = len(card.readiness.done)
+    return t("{done} of {total} ready", done=done, total=done + len(card.readiness.missing))
 
 
 def _stepless(card: Card, today: date) -> str:
@@ -151,6 +159,8 @@ def pill(card: Card, group: Group, now: datetime) -> tuple[str, ColorName]:
     late = (today - due.day).days
     if late > 0 and group is Group.OVERDUE:
         return tn("{count} day late", "{count} days late", late), "bad"
+    if card.readiness is not None and card.readiness.ready:
+        return t("Prepared"), "good"
     return _of_kind(due.kind)
 
 
