@@ -190,6 +190,14 @@ IMPORT_REASONS: Mapping[str, Callable[[Facts], str]] = {
         "{name} is larger than InfoDesk reads (64 MB, 200,000 rows). Split it into parts.",
         name=_name(facts),
     ),
+    "not-a-calendar": lambda facts: t(
+        "{name} is no calendar. Export your calendar as an .ics file and choose that.",
+        name=_name(facts),
+    ),
+    "calendar-too-large": lambda facts: t(
+        "{name} holds more than InfoDesk reads of a calendar. Export the coming months only.",
+        name=_name(facts),
+    ),
     "export-damaged": lambda facts: t(
         "{name} is no whole export of InfoDesk: something in it is missing or was changed{detail}. "
         "Nothing was restored; export once more, or restore a backup.",
