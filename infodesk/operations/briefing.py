@@ -6,6 +6,7 @@ from infodesk.core.common_ground import CommonPoint
 from infodesk.core.ids import MeetingId
 from infodesk.core.introductions import Introduction, read_aloud_seconds
 from infodesk.core.meetings import Meeting, MeetingQuestion
+from infodesk.core.people import Person
 from infodesk.core.progress import Job, Progress
 from infodesk.core.report import (
     BulletList,
@@ -48,19 +49,16 @@ def brief(store: Store, meeting_id: MeetingId, wording: Wording) -> Report:
     meeting = meeting_rows.get(store.db, meeting_id)
     person = person_rows.get(store.db, meeting.person_id)
     now = store.clock().astimezone()
-    role = person.title or person.company
-    if person.title and person.company:
-        role = wording.say("role-at", title=person.title, company=person.company)
     return Report(
         kind="brief",
         label=wording.say("report-brief"),
         title=person.name,
-        subtitle=role,
+        subtitle=_role(person.title, person.company, wording),
         language=wording.language,
         created_at=now,
         created=wording.day(now.date()),
         words=PrinterWords.said_by(wording.say),
-        cover=_cover(meeting, shared_with(store.db, person.id), wording),
+        cover=_cover(meeting, person, shared_with(store.db, person.id), wording),
         nodes=(
             *_known(fact_rows.facts(store.db, person.id), wording),
             *_introduction(store, meeting, wording),
@@ -71,13 +69,29 @@ def brief(store: Store, meeting_id: MeetingId, wording: Wording) -> Report:
     )
 
 
-def _cover(meeting: Meeting, shared: Sequence[CommonPoint], wording: Wording) -> tuple[Field, ...]:
+def _role(title: str, company: str, wording: Wording) -> str:
+    if title and company:
+        return wording.say("role-at", title=title, company=company)
+    return title or company
+
+
+def _cover(
+    meeting: Meeting, person: Person, shared: Sequence[CommonPoint], wording: Wording
+) -> tuple[Field, ...]:
     when = f"{wording.moment(meeting.local_start)} ({meeting.zone})"
     length = wording.say("minutes", count=meeting.minutes)
     pairs = (
         ("report-when", f"{when} · {length}"),
         ("report-place", meeting.place),
         ("report-goal", meeting.goal),
+        (
+            "brief-before",
+            wording.say("list-separator").join(
+                _role(one.title, one.company, wording)
+                for one in person.positions
+                if not one.is_current
+            ),
+        ),
         (
             "brief-shared",
             wording.say("list-separator").join(point.what for point in shared[:_MOST_COMMON]),

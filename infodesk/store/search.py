@@ -31,7 +31,7 @@ class TextHit:
     snippet: str
 
 
-_KINDS = ("note", "meeting_question", "touch", "meeting", "outreach")
+_KINDS = ("note", "meeting_question", "touch", "meeting", "outreach", "research_fact")
 
 
 def expression(text: str) -> str:
@@ -166,13 +166,20 @@ def _owner(db: Connection, record: int, kind: int) -> tuple[int, str, MeetingId 
     table = _KINDS[kind]
     if table == "meeting_question":
         source = "meeting_question q JOIN meeting r ON r.id = q.meeting_id"
-        key, meeting = "q.id", "r.id"
+        key, meeting, person = "q.id", "r.id", "r.person_id"
     else:
-        source, key = f"{table} r", "r.id"
-        meeting = {"meeting": "r.id", "outreach": "NULL"}.get(table, "r.meeting_id")
+        source, key, person = f"{table} r", "r.id", "r.person_id"
+        meeting = {"meeting": "r.id", "outreach": "NULL", "research_fact": "NULL"}.get(
+            table, "r.meeting_id"
+        )
+    if table == "research_fact":  # one about a company is shown with somebody who works there
+        person = (
+            "coalesce(r.person_id, (SELECT min(id) FROM person"
+            " WHERE company_id = r.company_id AND deleted_at IS NULL))"
+        )
     row: tuple[int, str, MeetingId | None] | None = db.execute(
         f"SELECT person.id, person.name, {meeting} FROM {source} JOIN person"
-        f" ON person.id = r.person_id WHERE {key} = ? AND person.deleted_at IS NULL",
+        f" ON person.id = {person} WHERE {key} = ? AND person.deleted_at IS NULL",
         (record,),
     ).fetchone()
     return row
@@ -192,6 +199,7 @@ _BODIES = (
     "SELECT subject || char(10) || text || char(10) || coalesce(note, '') || char(10)"
     " || coalesce(message, '') || char(10) || coalesce(inmail, '') FROM outreach"
     " WHERE id = ? AND state <> 'sent'",
+    "SELECT text || char(10) || source FROM research_fact WHERE id = ?",
 )
 
 

@@ -185,6 +185,7 @@ _WORDS = {
     "report-meetings-title": N_("Meeting notes"),
     "report-brief": N_("Brief"),
     "brief-known": N_("What I know"),
+    "brief-before": N_("Earlier"),
     "brief-shared": N_("What we share"),
     "brief-introduction": N_("Introduction, {seconds} seconds"),
     "brief-must-ask": N_("Must ask"),

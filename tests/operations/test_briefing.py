@@ -115,6 +115,16 @@ def test_a_prepared_meeting_begins_with_what_matters(store, meeting):
     ]  # fmt: skip
 
 
+def test_who_they_were_stands_above(store, meeting):
+    person = person_of(store, meeting)
+    people.change_job(store, person, title="Director", company="Kestrel")
+    report = brief(store, meeting, Words())
+    assert report.subtitle == "Director at Kestrel"
+    assert ("Earlier", "Head of Data at Northwind") in [
+        (field.label, field.value) for field in report.cover
+    ]
+
+
 def printed(report, paper="a4"):
     result = print_pdf(report, paper=paper, typefaces=OWN)
     return result, pypdf.PdfReader(io.BytesIO(result.data))

@@ -16,7 +16,7 @@ from infodesk.core.rules import QUESTIONS_PREPARED, RESEARCH_MINUTES
 from infodesk.operations import meetings, people, preparing, rules
 from infodesk.store import introductions as introduction_rows
 from infodesk.store import meetings as meeting_rows
-from infodesk.store import next_steps, research
+from infodesk.store import next_steps, research, search
 
 START = datetime(2026, 12, 1, 15)  # noqa: DTZ001 - wall time
 
@@ -158,3 +158,28 @@ def test_how_much_is_enough_follows_my_rules(store):
     assert not readiness(enough).ready
     rules.set_rule(store, RESEARCH_MINUTES, 20)
     assert preparing.research_minutes(store) == 20
+
+
+def found(store, text):
+    with store.upkeep() as db:
+        search.refresh(db)
+    return [(hit.kind, hit.person_name, hit.snippet) for hit in search.texts(store.db, text)]
+
+
+def test_facts_are_found_by_their_words(store, person):
+    preparing.add_fact(store, person, Topic.PERSON, "Was a nurse in Porto", "LinkedIn")
+    preparing.add_fact(store, person, Topic.COMPANY, "Opened a registry", "annual report")
+    assert found(store, "porto") == [
+        ("research_fact", "Maya", "Was a nurse in \x02Porto\x03\nLinkedIn")
+    ]
+    ((kind, name, _snippet),) = found(store, "annual")
+    assert (kind, name) == ("research_fact", "Maya")
+    (fact, _) = research.facts(store.db, person)
+    preparing.edit_fact(store, fact, text="Was a midwife")
+    assert found(store, "porto") == []
+    preparing.delete_fact(store, fact.id)
+    assert found(store, "midwife") == []
+    finish(store.undo())
+    assert len(found(store, "midwife")) == 1
+    finish(people.trash_people(store, [person]))
+    assert found(store, "midwife") == found(store, "annual") == []

@@ -21,8 +21,10 @@ from infodesk.gui.playing.main_job import MainJob
 from infodesk.operations import importing, meetings, people, preparing, profile, questions
 from infodesk.operations.import_planning import plan_import
 from infodesk.store import imports as import_rows
+from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
 from infodesk.store import profile as profile_rows
+from infodesk.words import t
 from infodesk.words.languages import PSEUDO, use_language
 from infodesk.words.records import Words
 
@@ -297,6 +299,21 @@ def paint_prepare(stage, folder):
     page.step_back()
     commands.run("meeting-stage")
     shown.look("meeting")
+    page.step_back()
+    shown.look("agenda")
+    ruth = people.add_person(job.desk.store, PersonDraft(first_name="Ruth", last_name="Sándoval"))
+    start = job.desk.clock().replace(tzinfo=None) + timedelta(days=5)
+    page.open_meeting(
+        meetings.add_meeting(
+            job.desk.store,
+            MeetingDraft(person_id=ruth, local_start=start, zone="Europe/Lisbon"),
+        )
+    )
+    shown.look("prepare-empty")
+    person = job.people_page()
+    person.show_record(meeting_rows.get(job.desk.store.db, meeting).person_id)
+    stage.hand.choose_tab(t("Research"))
+    shown.look("person-research")
 
 
 def paint_many(stage, folder, count=30_000):

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -457,6 +458,7 @@ class QuestionsPane(QWidget):
         self.add.setAccessibleName(t("Add a question"))
         self.add.returnPressed.connect(self._add)
         self._list = _List(theme)
+        self._list.resized.connect(self._keep_in_sight)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -619,6 +621,11 @@ class QuestionsPane(QWidget):
             self._list.layout_now()
             row_now.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(row_now, 0, self.desk.theme.px(8))
+
+    def _keep_in_sight(self) -> None:
+        row = self.current_row()
+        if row is not None and row.hasFocus():
+            self._scroll.ensureWidgetVisible(row, 0, self.desk.theme.px(8))
 
     # Doing
 
@@ -837,6 +844,8 @@ class FitBar(QWidget):
 class _List(QWidget):
     """The rows below each other, and the line that shows where a dragged one would go."""
 
+    resized = Signal()
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
@@ -880,6 +889,11 @@ class _List(QWidget):
         """Draw the line of the drop at `y`; -1 takes it away."""
         self._gap = y
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say that the rows stand elsewhere."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line of the drop."""

@@ -106,6 +106,7 @@ class PersonDetail(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setStyleSheet(f"QTabBar::tab {{ margin-right: {px(8)}px; }}")
         self.pages = [
             self.timeline, self.notes_place, self.research, self.meetings, self.about,
         ]  # fmt: skip
