@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infodesk.core.common_ground import Acquaintance, CommonKind, common_ground, same_school
@@ -204,6 +204,7 @@ WORDS = st.sampled_from(
 ) | st.text(max_size=20)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from([*ProfileKind]), WORDS, WORDS, WORDS), max_size=5),
     st.tuples(WORDS, WORDS, WORDS, WORDS, WORDS, WORDS),

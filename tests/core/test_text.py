@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infodesk.core.text import (
@@ -155,6 +155,7 @@ FORMS = (
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(
     words=st.lists(
         st.sampled_from(["Muster", "Bäcker", "Northwind", "Şeker", "Zahl", "Größe", "3M"]),

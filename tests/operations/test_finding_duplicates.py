@@ -1,7 +1,7 @@
 """Who may be in the vault twice: what is found, with which reasons, and what is left alone."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infodesk.core.duplicates import LIKELY, SURE, PersonKey, Reason
@@ -169,6 +169,7 @@ PEOPLE = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(PEOPLE, st.randoms())
 def test_the_order_of_people_does_not_matter_and_no_two_profiles_meet_by_name(people, random):
     keys = [key(number, name, **values) for number, (name, values) in enumerate(people)]
