@@ -44,12 +44,16 @@ class Phrases:
                 self._begun.append(words)
             else:
                 self._exact.setdefault(words[0], []).append(words)
+        self._starts = tuple(phrase[0][:-1] for phrase in self._begun)
 
     def find(self, words: tuple[Any, ...]) -> Iterator[tuple[int, int]]:
         """Yield first and last index of each phrase in located `words`, the longest at a place."""
         place = 0
         while place < len(words):
             first = words[place].folded
+            if first not in self._exact and not first.startswith(self._starts):
+                place += 1  # most words begin no phrase
+                continue
             longest = max(
                 (len(phrase) for phrase in self._candidates(first) if _fits(phrase, words, place)),
                 default=0,

@@ -53,8 +53,7 @@ _WAITING = frozenset(
 )
 
 
-# An answer has no template: it is written where theirs was read.
-_WRITTEN = frozenset(SENDS) - {StepKind.REPLY}
+_WRITTEN = frozenset(SENDS)
 
 
 @dataclass(frozen=True, slots=True)
