@@ -29,6 +29,7 @@ from infodesk.store.store import Store
 from infodesk.vault.folder import VaultFolder
 from infodesk.words import t, tn
 from infodesk.words.errors import explain
+from infodesk.words.importing import plan_notes
 
 
 def create(given: Given) -> int:
@@ -74,7 +75,7 @@ def import_files(given: Given) -> int:
     if given.json:
         print_json({"files": files, **counts, **_also(plan, result)})
     else:
-        _print_import(files, counts, dry_run=given.dry_run)
+        _print_import(files, counts, plan, dry_run=given.dry_run)
     for refused in read.refused:
         print(f"{names[refused.path]}: {explain(refused.error)}", file=sys.stderr)
     return 1 if read.refused else 0
@@ -151,7 +152,11 @@ def _refusal(error: BadImportFile | CannotRead) -> dict[str, object]:
 
 
 def _print_import(
-    files: dict[str, dict[str, object]], counts: dict[str, int], *, dry_run: bool
+    files: dict[str, dict[str, object]],
+    counts: dict[str, int],
+    plan: ImportPlan,
+    *,
+    dry_run: bool,
 ) -> None:
     for name, facts in files.items():
         if facts["refused"] is None:
@@ -165,6 +170,18 @@ def _print_import(
                 )
             )
     print(t("new {new}, changed {changed}, same {same}, doubtful {doubtful}", **counts))
+    touches = sum(len(contact.new) for contact in plan.contacts)
+    strangers = sum(len(contact.new) for contact in plan.strangers)
+    if touches or strangers:
+        print(
+            t(
+                "messages and invitations: new {new}, with people who are not in the vault {other}",
+                new=touches,
+                other=strangers,
+            )
+        )
+    for note in plan_notes(plan):
+        print(note)
     if dry_run:
         print(t("Nothing was written."))
 

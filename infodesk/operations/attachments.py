@@ -28,6 +28,11 @@ def media_type(data: bytes) -> str:
     return ""
 
 
+def can_be_shown(data: bytes) -> bool:
+    """Say whether `data` is a picture that a person may have."""
+    return len(data) <= MAX_PHOTO and bool(media_type(data))
+
+
 def set_photo(store: Store, person_id: PersonId, data: bytes) -> AttachmentId:
     """Make `data` the picture of a person; BadValue for more than 5 MB or no picture."""
     if len(data) > MAX_PHOTO:
@@ -49,9 +54,9 @@ def drop_unused(store: Store) -> None:
 
 def write_photo(db: Connection, person_id: PersonId, data: bytes, now: str) -> AttachmentId | None:
     """Write a picture inside a transaction; None if it is too large or none that is shown."""
-    kind = media_type(data)
-    if not kind or len(data) > MAX_PHOTO:
+    if not can_be_shown(data):
         return None
+    kind = media_type(data)
     photo = rows.insert(
         db,
         person_id,

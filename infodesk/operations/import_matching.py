@@ -7,6 +7,7 @@ from infodesk.core.contacts import ContactDetails
 from infodesk.core.import_plans import FieldChange, KnownDetails, KnownPerson
 from infodesk.core.imports import ImportRow
 from infodesk.core.text import fold, fold_company, fold_name
+from infodesk.operations.attachments import can_be_shown
 
 _MOST_SHARING = 50
 _FIELDS = ("first_name", "last_name", "title", "company")
@@ -184,7 +185,7 @@ def _more(row: ImportRow, more: ContactDetails, known: KnownDetails) -> Iterator
     ):
         if new and new.casefold() != old.casefold():
             yield FieldChange(field=field, old=old, new=new, kind="kept" if old else "filled")
-    if more.photo and not known.has_photo:
+    if not known.has_photo and can_be_shown(more.photo):
         yield _filled("photo", more.photo_type)
     for field, values, ours in (
         ("phone", (one.value for one in more.phones), known.phones),

@@ -171,3 +171,10 @@ def test_the_command_line_takes_contacts_too(name, kind, infodesk, vault, secret
     found = json.loads(infodesk(*words, DATA / name).out)
     assert found["files"][name]["kind"] == kind
     assert found["written"]["new"] == EXPECTED[name]["people"]
+
+
+def test_sentences_tell_of_messages_and_of_a_first_part(infodesk):
+    said = infodesk("import", "--dry-run", DATA / "basic_archive.zip").out
+    assert "messages and invitations: new 47" in said
+    said = infodesk("import", "--dry-run", DATA / "archive_first_part_profile_only.zip").out
+    assert "first part" in said

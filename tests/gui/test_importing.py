@@ -609,3 +609,18 @@ def test_the_commands_load_no_reader():
         "assert not late & set(sys.modules), late & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_rows_are_chosen_from_right_to_left_too(desk, dialog, file, qtbot):
+    for number in (1, 2):
+        bring_in(dialog, file([FIRST[number]], f"{number}.csv"), qtbot)
+    dialog.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    dialog.show_start()
+    past = dialog.page.past
+    past.table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    past.table.selectRow(1)
+    assert past.table.chosen() == [1]
+    assert past.undo.isEnabled()
+    past.undo.click()
+    qtbot.waitUntil(lambda: bool(dialog.page.trouble.text()), timeout=10_000)
+    assert people(desk) == 1

@@ -502,3 +502,10 @@ def test_an_import_is_taken_back_after_other_work_which_stays(store):
     finish(store.undo())
     assert rows.count(store.db, EVERYONE) == 2
     assert importing.can_undo(store) == {import_id}
+
+
+def test_a_picture_that_cannot_be_shown_is_not_proposed_again_and_again(store):
+    card = CARD._replace(more=ContactDetails(photo=b"<svg/>", photo_type="image/svg+xml"))
+    take(store, file_of(card))
+    assert person(store, "Maya Chen").photo_id is None
+    assert plan(store, file_of(card)).does_nothing

@@ -222,6 +222,13 @@ class PlanTable(QTableView):
         for column, width in enumerate(self._widths):
             self.setColumnWidth(column, px(width) or share)
 
+    def selectRow(self, row: int) -> None:  # noqa: N802 - Qt's name
+        """Select a row and make it the current one, from right to left too.
+
+        Qt looks for the column below the far edge, where there may be none.
+        """
+        self.setCurrentIndex(self.plan.index(row, self.plan.boxes))
+
     def chosen(self) -> list[int]:
         """Return the selected rows, or the current one if none is selected."""
         marks: QItemSelectionModel = self.selectionModel()
