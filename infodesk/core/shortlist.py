@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import mul
 from typing import NamedTuple
 
 from infodesk.core.common_ground import CommonKind, common_ground
@@ -53,6 +54,9 @@ WEIGHTS: Mapping[Reason, int] = {
 
 MOST_WEIGHT = 5
 
+# By the plain word: the hash of an Enum is worked out in Python each time.
+_PLACES = {reason.value: place for place, reason in enumerate(Reason)}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
@@ -101,10 +105,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """Somebody with every point that was found, the strongest reasons first."""
+    """Somebody with every point that was found; `shares` are those of all reasons, in order."""
 
     person: Candidate
     points: tuple[Point, ...]
+    shares: tuple[float, ...]
 
 
 class Ranked(NamedTuple):
@@ -134,8 +139,18 @@ def judge(pool: Pool, aim: Aim) -> Job[list[Judged]]:
     for done, person in enumerate(pool.people):
         if done % _SLICE == 0:
             yield Progress(phase="judging", done=done, total=len(pool.people))
-        judged.append(Judged(person=person, points=bench.points(person)))
+        points = bench.points(person)
+        judged.append(Judged(person=person, points=points, shares=_shares(points)))
     return judged
+
+
+def _shares(points: Sequence[Point]) -> tuple[float, ...]:
+    if not points:
+        return ()
+    found = [0.0] * len(_PLACES)
+    for point in points:
+        found[_PLACES[point.reason.value]] = point.share
+    return tuple(found)
 
 
 def rank(
@@ -152,12 +167,11 @@ def rank(
     """
     full = {company for company, number in (taken or {}).items() if number >= PER_COMPANY}
     found = []
+    weighed = [weights[reason] for reason in Reason]
     for place, one in enumerate(judged):
         if not one.points or one.person.id in gone:
             continue
-        total = 0.0
-        for point in one.points:
-            total += weights[point.reason] * point.share
+        total = sum(map(mul, one.shares, weighed))
         if total > 0:
             later = one.person.company_id in full
             found.append((later, -total, place))

@@ -7,7 +7,7 @@ from infodesk.core.moments import day_from_text
 from infodesk.core.shortlist import Candidate
 from infodesk.store.opening import Connection
 
-_AT_ONCE = 500
+_AT_ONCE = 200
 
 
 def candidates(db: Connection) -> Iterator[list[Candidate]]:
