@@ -154,6 +154,18 @@ class Clock:
         return self.week.on_or_after(months_after(day, count))
 
 
+USUAL_STEP = {
+    Stage.SHORTLISTED: StepKind.WRITE,
+    Stage.ASKED: StepKind.FOLLOW_UP,
+    Stage.REPLIED: StepKind.REPLY,
+    Stage.SCHEDULED: StepKind.REPLY,
+    Stage.MET: StepKind.THANK,
+    Stage.THANKED: StepKind.UPDATE,
+    Stage.WARM: StepKind.KEEP_WARM,
+}
+"""What is mostly to be done next with a person in a live stage."""
+
+
 def end_of(starts_at: datetime, minutes: int) -> datetime:
     """Return the moment at which a meeting ends."""
     try:

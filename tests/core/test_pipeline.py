@@ -7,7 +7,7 @@ from hypothesis import given
 
 from infodesk.core.ids import MeetingId
 from infodesk.core.next_steps import StepKind
-from infodesk.core.pipeline import Clock, end_of
+from infodesk.core.pipeline import USUAL_STEP, Clock, end_of
 from infodesk.core.rules import PAIRS, RULES
 from infodesk.core.stages import PIPELINE, Stage
 
@@ -70,6 +70,13 @@ def test_every_live_stage_has_a_step_that_is_not_late(now):
         steps = CLOCK.of_stage(stage, now)
         assert bool(steps) == (stage in PIPELINE)
         assert all(step.due_on >= now.astimezone().date() for step in steps)
+
+
+def test_the_usual_step_of_a_stage_is_one_that_it_plans():
+    now = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
+    assert set(USUAL_STEP) == set(PIPELINE)
+    for stage, kind in USUAL_STEP.items():
+        assert kind in {step.kind for step in CLOCK.of_stage(stage, now)}
 
 
 def test_thanks_are_owed_by_the_hour():

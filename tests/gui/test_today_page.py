@@ -236,7 +236,7 @@ def test_who_has_no_next_step_gets_one(page, qtbot, desk, known):
     qtbot.keyClick(page.list, KEY.Key_P)
     QTest.keyClick(menu(), KEY.Key_2)
     (step,) = rows.open_steps(desk.store.db, known["Maya"])
-    assert step.due_on == date(2026, 11, 26)
+    assert (step.kind, step.due_on) == (StepKind.THANK, date(2026, 11, 26))
 
 
 def test_all_caught_up(page, desk, known):
@@ -318,6 +318,13 @@ def test_names_that_fit_several_are_asked_for(page, qtbot, desk, known):
     qtbot.keyClick(page.quick.names[1], KEY.Key_Return)
     assert person_rows.get(desk.store.db, other).last_touch_on == date(2026, 11, 23)
     assert person_rows.get(desk.store.db, known["Maya"]).last_touch_on is None
+
+
+def test_a_whole_name_is_not_asked_about(page, qtbot, desk, known):
+    add(desk.store, "Maya Chen-Ortega")
+    page.quick.field.setText("called Maya Chen")
+    assert len(chips(page)) == 2
+    assert page.quick.chosen() == known["Maya"]
 
 
 def test_somebody_new_is_added_when_asked_to(page, qtbot, desk):

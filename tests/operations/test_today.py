@@ -17,6 +17,7 @@ from infodesk.operations import days, meetings, next_steps, people, pipeline, qu
 from infodesk.operations.duplicates import merge_people, split_person
 from infodesk.operations.sample import load_sample
 from infodesk.operations.today import (
+    TodayReader,
     count_today,
     load_cards,
     read_today,
@@ -57,6 +58,16 @@ def test_the_sample_fills_every_group(store, clock):
     assert {card.second_name for card in cards.values()} == {"", "Sara Lind"}
     (thanks,) = [c for c in load_cards(store, today.of(Group.TODAY)).values() if c.mark]
     assert thanks.mark.startswith("Nobody thanks you")
+
+
+def test_reading_again_is_spared_while_nothing_changes(store, maya, clock):
+    reader = TodayReader(store)
+    first = reader.read(clock())
+    assert reader.read(clock() + timedelta(seconds=5)) is first
+    next_steps.plan(store, maya, "Call", days.today(store))
+    assert reader.read(clock()).left == 1
+    clock.move(days=1)
+    assert reader.read(clock()).of(Group.OVERDUE)
 
 
 def test_a_meeting_of_today_stands_for_preparing_it(store, maya, clock):

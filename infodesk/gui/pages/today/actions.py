@@ -11,6 +11,7 @@ from infodesk.core.errors import UserError
 from infodesk.core.ids import PersonId
 from infodesk.core.next_steps import SKIP_REASONS, StepKind
 from infodesk.core.outreach import SENDS, Answer
+from infodesk.core.pipeline import USUAL_STEP
 from infodesk.core.progress import finish
 from infodesk.core.quick_actions import QuickLine
 from infodesk.core.stages import Ending
@@ -99,7 +100,7 @@ class TodayActions:
         )
 
     def plan(self, card: Card, due_on: date) -> bool:
-        """Plan a step for somebody who has none, or give the step a day."""
+        """Plan what their stage mostly wants for somebody without a step, or give a step a day."""
         step_id, person_id = card.due.step_id, card.due.person_id
         when = day_nearby(due_on, self._desk.clock().date())
         words = t("Planned for {name}: {when}.", name=card.name, when=when)
@@ -107,7 +108,10 @@ class TodayActions:
             return self.attempt(
                 lambda: next_steps.edit(self._desk.store, step_id, due_on=due_on), words
             )
-        return self.attempt(lambda: next_steps.plan(self._desk.store, person_id, "", due_on), words)
+        kind = USUAL_STEP.get(card.stage, StepKind.HAND)
+        return self.attempt(
+            lambda: next_steps.plan_kind(self._desk.store, person_id, kind, due_on), words
+        )
 
     def log(self, person_id: PersonId, name: str, line: QuickLine) -> bool:
         """Log what one line said."""

@@ -121,11 +121,12 @@ class QuickLog(Card):
             ids = [current]
         rows = people.load_rows(db, ids)
         found = [rows[one] for one in ids if one in rows]
-        sure = len(found) == 1
+        exact = [row for row in found if row.name.casefold() == name.casefold()]
+        sure = found if len(found) == 1 else exact if len(exact) == 1 else []
         for row in found:
-            words = row.name if sure or not row.company else f"{row.name} · {row.company}"
-            self._offer(_short(words), row.id, on=sure)
-        if name and not any(row.name.casefold() == name.casefold() for row in found):
+            words = row.name if row in sure or not row.company else f"{row.name} · {row.company}"
+            self._offer(_short(words), row.id, on=row in sure)
+        if name and not exact:
             self._offer(t("Add “{name}”", name=_short(name)), None, on=False)
 
     def _offer(self, words: str, person_id: PersonId | None, *, on: bool) -> None:
