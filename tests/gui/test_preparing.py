@@ -523,8 +523,12 @@ def test_versions_are_added_by_audience_chosen_and_deleted(page, view, store, me
     own.add_version(Audience.EVENT)
     assert own.list.count() == 2
     assert own.version.audience is Audience.EVENT
+    own.editors["insight"].text.setPlainText("Written, and not left yet.")
     own.list.setCurrentRow(0)
     assert own.version.id == one
+    assert own.list.currentRow() == 0
+    assert own.editors["favourite"].text.text() == "For the field."
+    assert introduction_rows.find_all(store.db)[1].insight == "Written, and not left yet."
     own.name.committed.emit("For nurses")
     assert own.list.item(0).text() == "For nurses"
     own.delete()

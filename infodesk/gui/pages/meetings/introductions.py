@@ -362,10 +362,10 @@ class IntroductionsView(QWidget):
     def _turned(self, place: int) -> None:
         if self._loading or not 0 <= place < len(self.versions):
             return
-        self.flush()
+        wanted = self.versions[place].id
+        self.flush()  # what it keeps comes back as a change and shows the version before again
         self.pace.stop()
-        if place < len(self.versions):
-            self._show_version(self.versions[place])
+        self.refresh(wanted)
 
     # Doing
 
