@@ -44,7 +44,7 @@ class Meeting:
     """A conversation with one person; `local_start` is wall time in `zone` (an IANA name).
 
     `starts_at` is the same moment in UTC; `minutes` is how long it was asked for; `confirmed_on`
-    the day on which the other side confirmed the time.
+    the day on which the other side confirmed the time; `began_at` when it really began.
     """
 
     id: MeetingId
@@ -62,6 +62,7 @@ class Meeting:
     notes: str = ""
     introduction_id: IntroductionId | None = None
     confirmed_on: date | None = None
+    began_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ class Page(QWidget):
 
     main_commands: Sequence[str] = ()
     subtitled = Signal(str)
+    widened = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +27,10 @@ class Page(QWidget):
     def subtitle(self) -> str:
         """Return what the header says after the title; tell changes by `subtitled`."""
         return ""
+
+    def takes_window(self) -> bool:
+        """Say whether the page wants the whole window for itself; tell changes by `widened`."""
+        return False
 
     def arrive(self) -> None:
         """Be shown: put the focus where the person will go on."""

@@ -61,6 +61,7 @@ def edit_meeting(
         )
         if values["starts_at"] != as_text(meeting.starts_at):
             values["confirmed_on"] = None  # another time wants to be confirmed again
+            values["began_at"] = None
     if place is not None:
         values["place"] = clean_line(place)
     if goal is not None:
@@ -71,6 +72,12 @@ def edit_meeting(
             touch_rows.change(db, touch, {"happened_at": values["starts_at"]})
         if "starts_at" in values:
             moves.rescheduled(moves.at(store, db), rows.get(db, meeting.id))
+
+
+def begin_meeting(store: Store, meeting_id: MeetingId, moment: datetime) -> None:
+    """Say when a meeting began: its clock counts from there."""
+    with store.transaction(Step(code="begin-meeting")) as db:
+        rows.change(db, meeting_id, {"began_at": as_text(moment)}, store.now(), None)
 
 
 def hold_meeting(store: Store, meeting_id: MeetingId) -> None:
@@ -94,7 +101,8 @@ def reopen_meeting(store: Store, meeting_id: MeetingId) -> None:
 
 
 def _set_state(db: Connection, meeting_id: MeetingId, state: MeetingState, now: str) -> Meeting:
-    rows.change(db, meeting_id, {"state": state.value}, now, None)
+    values = {"state": state.value, "began_at": None}
+    rows.change(db, meeting_id, values, now, None)
     if touch := touch_rows.of_meeting(db, meeting_id):
         touch_rows.delete(db, touch)
     return rows.get(db, meeting_id)

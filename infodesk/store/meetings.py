@@ -26,6 +26,7 @@ COLUMNS = frozenset(
         "state",
         "introduction_id",
         "confirmed_on",
+        "began_at",
     }
 )
 """Columns that `change` may set."""
@@ -38,7 +39,7 @@ def get(db: Connection, meeting_id: MeetingId) -> Meeting:
     """Return a meeting with its questions and notes; NoSuchRecord if there is none."""
     row = db.execute(
         "SELECT meeting.rev, person_id, person.name, local_start, zone, starts_at, minutes, place,"
-        " goal, state, introduction_id, confirmed_on"
+        " goal, state, introduction_id, confirmed_on, began_at"
         " FROM meeting JOIN person ON person.id = person_id WHERE meeting.id = ?",
         (meeting_id,),
     ).fetchone()
@@ -58,6 +59,7 @@ def get(db: Connection, meeting_id: MeetingId) -> Meeting:
         state=MeetingState(row[9]),
         introduction_id=IntroductionId(row[10]) if row[10] else None,
         confirmed_on=day_from_text(row[11]),
+        began_at=from_text(row[12]) if row[12] else None,
         questions=questions(db, meeting_id),
         notes=notes(db, meeting_id),
     )

@@ -92,6 +92,7 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     # Meetings
     "add-meeting": lambda n: tn("added a meeting", "added {count} meetings", n),
     "edit-meeting": lambda n: tn("edited a meeting", "edited {count} meetings", n),
+    "begin-meeting": lambda _n: t("began a meeting"),
     "hold-meeting": lambda _n: t("marked a meeting as held"),
     "cancel-meeting": lambda _n: t("called a meeting off"),
     "reopen-meeting": lambda _n: t("planned a meeting again"),

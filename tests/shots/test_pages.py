@@ -14,6 +14,7 @@ from infodesk.gui.playing.stage import SIZE, Stage
 from infodesk.gui.theme import Theme
 from infodesk.vault import folder as vault_folder
 from infodesk.words import speak
+from tests.shots import meet
 from tests.shots.pages import (
     LOOKS,
     PICTURES,
@@ -104,4 +105,11 @@ def test_every_page_in_every_look(name, stage):
 def test_pages_with_nothing_with_long_words_with_many(paint, stage):
     pages = PICTURES / paint.__name__.removeprefix("paint_")
     paint(stage, pages)
+    assert list(pages.glob("*.png"))
+
+
+@pytest.mark.parametrize("name", meet.LOOKS)
+def test_a_meeting_and_what_follows_in_every_look(name, stage):
+    pages = PICTURES / "meet" / name
+    meet.paint_meet(stage, pages, meet.LOOKS[name])
     assert list(pages.glob("*.png"))

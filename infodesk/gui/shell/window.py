@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         if page is None:
             page = self.pages[place_id] = self.places[place_id].make_page(self.desk)
             page.subtitled.connect(lambda words: self._subtitle(place_id, words))
+            page.widened.connect(self._frame)
             self.stack.addWidget(page)
         if self.place and not back:
             self._came_from.append(self.place)
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
         self.rail.show_current(place_id)
         self.desk.commands.enter(place_id)
         self.header.show_page(self.places[place_id].title, page)
+        self._frame()
         page.arrive()
         return page
 
@@ -189,6 +191,13 @@ class MainWindow(QMainWindow):
         page = self.current_page()
         if page is None or not page.focus_search():
             self.open_palette()
+
+    def _frame(self) -> None:
+        """Show what stands around the pages, unless the page wants the whole window."""
+        page = self.current_page()
+        framed = page is None or not page.takes_window()
+        for widget in (self.rail, self.header, self.status):
+            widget.setVisible(framed)
 
     def _subtitle(self, place_id: str, words: str) -> None:
         if place_id == self.place:

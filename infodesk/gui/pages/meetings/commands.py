@@ -70,6 +70,21 @@ class MeetingActions(Planner, Protocol):
     def add_question(self) -> None:
         """Begin a question."""
 
+    def can_prepare(self) -> bool:
+        """Say whether one is open with all its stages."""
+
+    def in_focus(self) -> bool:
+        """Say whether the focus view is shown."""
+
+    def open_focus(self) -> None:
+        """Show the focus view."""
+
+    def finish_meeting(self) -> None:
+        """End the meeting, and the focus view with it."""
+
+    def toggle_shield(self) -> None:
+        """Hide questions and notes, or show them again."""
+
     def next_stage(self) -> None:
         """Turn to the next stage of the meeting."""
 
@@ -136,8 +151,14 @@ def add_meeting_commands(page: MeetingActions) -> None:
                 "pencil", "E"),
         command("meeting-export", t("Export the notes as PDF…"), page.export, some,
                 "file-pdf", "Ctrl+E"),
+        command("meeting-focus", t("Focus view"), page.open_focus,
+                lambda: page.state() is not None and not page.in_focus(), "timer", "F5"),
+        command("meeting-finish", t("Finish the meeting"), page.finish_meeting, page.in_focus,
+                "check", "Ctrl+Return"),
+        command("meeting-shield", t("Hide questions and notes, or show them"),
+                page.toggle_shield, page.shows_meeting, "eye-off", "F8"),
         command("meeting-stage", t("Between preparing and the meeting"), page.next_stage,
-                page.shows_meeting, "panel", "F7"),
+                page.can_prepare, "panel", "F7"),
         command("meeting-confirm", t("The time is confirmed, or not"), page.confirm_time,
                 page.shows_meeting, "check-square", "C"),
         command("meeting-brief", t("Show the brief"), page.open_brief, some, "file",
@@ -170,9 +191,9 @@ def add_meeting_commands(page: MeetingActions) -> None:
 
 
 MEETING_MENU = (
-    "meeting-held", "meeting-reopen", "meeting-cancel", "", "meeting-confirm", "meeting-edit",
-    "meeting-person", "", "meeting-brief", "meeting-brief-pdf", "meeting-export", "",
-    "meeting-delete",
+    "meeting-focus", "meeting-held", "meeting-reopen", "meeting-cancel", "", "meeting-confirm",
+    "meeting-edit", "meeting-person", "", "meeting-brief", "meeting-brief-pdf",
+    "meeting-export", "", "meeting-delete",
 )  # fmt: skip
 QUESTION_MENU = (
     "question-tick", "question-star", "question-edit", "", "question-up", "question-down", "",

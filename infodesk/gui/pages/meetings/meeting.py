@@ -4,9 +4,9 @@ Preparing it, facts stand left and questions right; in the meeting, questions le
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,11 +22,14 @@ from PySide6.QtWidgets import (
 from infodesk.core.errors import NoSuchRecord, StaleEdit, UserError
 from infodesk.core.ids import MeetingId
 from infodesk.core.links import safe_url
+from infodesk.core.meeting_clock import at_the_door, is_live, read
 from infodesk.core.meetings import Meeting, MeetingRow, MeetingState
 from infodesk.core.readiness import Need, Preparation
+from infodesk.core.rules import CLOSING_MINUTES
 from infodesk.gui.desk import Desk
 from infodesk.gui.links import open_link
 from infodesk.gui.pages.meetings.agenda import role_of
+from infodesk.gui.pages.meetings.focus import ClosingStrip, FocusHead, Shield
 from infodesk.gui.pages.meetings.prepare import PreparePane
 from infodesk.gui.pages.meetings.questions import TICK_KEYS, QuestionsPane
 from infodesk.gui.pages.meetings.stages import Stage, StageBar, first_stage
@@ -44,7 +48,7 @@ from infodesk.gui.widgets import (
 from infodesk.gui.widgets.markdown_styling import links_in
 from infodesk.gui.widgets.notes_editor import NotesEditor
 from infodesk.operations import meetings as verbs
-from infodesk.operations import preparing
+from infodesk.operations import preparing, rules
 from infodesk.store import meetings as rows
 from infodesk.store import research
 from infodesk.words import t
@@ -65,10 +69,12 @@ class MeetingView(QWidget):
     """Shows and edits one meeting; `left` asks to go back, `introductions_asked` to write them.
 
     `menu` makes the menu behind the three dots. A stage has the questions beside a widget of its
-    own (`_beside`); another stage is one more entry there and in `stages.Stage`.
+    own (`_beside`); another stage is one more entry there and in `stages.Stage`. In the focus view
+    (`focused`) the clock stands above questions and notes instead of everything else.
     """
 
     left = Signal()
+    focus_turned = Signal()
     person_asked = Signal(int)
     introductions_asked = Signal()
 
@@ -85,11 +91,15 @@ class MeetingView(QWidget):
         self._row: MeetingRow | None = None
         self._narrow = self._low = False
         self._side = True
+        self.focused = False
         self.stage = Stage.TALK
         self.head = _Head(desk, zone, menu)
         self.stages = StageBar(desk)
         self.stages.chosen.connect(lambda stage: self._turn(Stage(stage)))
         self.stages.need_asked.connect(lambda need: self.meet_need(Need(need)))
+        self.focus_head = FocusHead(desk)
+        self.closing = ClosingStrip(desk)
+        self.shield = Shield(desk)
         self.prepare = PreparePane(desk)
         self.prepare.introduction.write_asked.connect(self.introductions_asked)
         self.questions = QuestionsPane(desk)
@@ -106,6 +116,13 @@ class MeetingView(QWidget):
         self.head.link.clicked.connect(self._open_link)
         self.head.side.clicked.connect(self.toggle_side)
         self.questions.counted.connect(self.head.show_count)
+        self.questions.counted.connect(self.focus_head.show_count)
+        self.questions.answered.connect(self._answered)
+        self.focus_head.timer.start_asked.connect(self.start_clock)
+        self.shield.lifted.connect(self.toggle_shield)
+        self._second = QTimer(self)
+        self._second.setInterval(1_000)
+        self._second.timeout.connect(self.show_time)
         self._sizes: dict[Stage, list[int]] = {}
         self._split.splitterMoved.connect(self._split_moved)
         for field in (self.notes.area, self.questions.add):
@@ -140,8 +157,14 @@ class MeetingView(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.head)
         whole.addWidget(self.stages)
+        whole.addWidget(self.focus_head)
         whole.addWidget(Hairline(self.desk.theme))
-        whole.addWidget(self._split, 1)
+        self._panes = QStackedWidget()
+        self._panes.addWidget(self._split)
+        self._panes.addWidget(self.shield)
+        whole.addWidget(self._panes, 1)
+        whole.addWidget(self.closing)
+        self.focus_head.hide()
 
     # Which meeting
 
@@ -159,6 +182,8 @@ class MeetingView(QWidget):
             lambda body: verbs.write_meeting_notes(store, meeting, body, notes),
         )
         self._turn(first_stage(meeting, self.desk.clock()))
+        self.closing.forget()
+        self._panes.setCurrentWidget(self._split)
         self.questions.fit.take_length(meeting.minutes)
         self._show(meeting)
         self._side = not self._narrow
@@ -182,6 +207,7 @@ class MeetingView(QWidget):
         self.meeting, self._row = meeting, row
         today = clock_in(self.desk.clock(), self._home).local.date()
         self.head.show_meeting(meeting, row, today)
+        self.focus_head.show_meeting(meeting, row)
         self._show_prepared(meeting, today)
         self.questions.show_questions(meeting.id, meeting.questions)
         for one in self.questions.rows:
@@ -196,6 +222,7 @@ class MeetingView(QWidget):
 
     def forget(self) -> None:
         """Drop the meeting and what is unsaved of it: it is gone."""
+        self.set_focused(False)
         self.meeting = self._row = None
         self.notes.forget()
         self.questions.forget()
@@ -209,6 +236,74 @@ class MeetingView(QWidget):
         return self.questions.flush() & self.notes.flush()
 
     # Doing
+
+    def set_focused(self, focused: bool) -> None:
+        """Turn to the focus view, or back; at the door of a meeting its clock begins."""
+        if focused == self.focused or (focused and self.meeting is None):
+            return
+        self.focused = focused
+        if focused:
+            self.show_stage(Stage.TALK)
+            self._begin()
+            self._second.start()
+        else:
+            self._second.stop()
+            self.closing.hide()
+            self._panes.setCurrentWidget(self._split)
+        self._arrange()
+        self.show_time()
+        self.focus_turned.emit()
+
+    def _begin(self) -> None:
+        meeting, now = self.meeting, self.desk.clock()
+        if meeting is None or meeting.state is not MeetingState.PLANNED:
+            return
+        going_on = is_live(meeting.began_at, meeting.minutes, now)
+        if not going_on and at_the_door(meeting.starts_at, now):
+            self._begin_at(max(meeting.starts_at, now))
+
+    def start_clock(self) -> None:
+        """Count from now."""
+        self._begin_at(self.desk.clock())
+        self.focus_notes()
+
+    def _begin_at(self, moment: datetime) -> None:
+        if self.meeting is None:
+            return
+        try:
+            verbs.begin_meeting(self.desk.store, self.meeting.id, moment)
+        except UserError as error:
+            self.desk.notices.failed(error)
+        self.refresh()
+
+    def show_time(self) -> None:
+        """Show how long it has lasted, and what to say when the time ends."""
+        meeting, now = self.meeting, self.desk.clock()
+        if meeting is None or not self.focused:
+            return
+        reading = None
+        if meeting.began_at is not None and is_live(meeting.began_at, meeting.minutes, now):
+            closing = rules.value(self.desk.store, CLOSING_MINUTES)
+            reading = read(meeting.began_at, meeting.minutes, closing, now)
+        self.focus_head.timer.show_reading(reading, meeting.minutes)
+        self.closing.show_phase(reading, meeting.minutes, self.questions.must_ask_left())
+
+    def toggle_shield(self) -> None:
+        """Hide questions and notes from whoever sees the screen, or show them again."""
+        if self._panes.currentWidget() is self.shield:
+            self._panes.setCurrentWidget(self._split)
+            self.focus_start()
+        elif self.flush():
+            self._panes.setCurrentWidget(self.shield)
+            self.shield.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_shielded(self) -> bool:
+        """Say whether questions and notes are hidden."""
+        return self._panes.currentWidget() is self.shield
+
+    def _answered(self) -> None:
+        if self.focused:
+            self.focus_notes()
 
     def tick(self, number: int) -> bool:
         """Tick a question by its number, or take its tick away."""
@@ -348,14 +443,26 @@ class MeetingView(QWidget):
         if not pressed and kind != QEvent.Type.ShortcutOverride:
             return False
         number = _alt_digit(event) if isinstance(event, QKeyEvent) else 0
+        if self.focused and number and (self.is_shielded() or number > len(self.questions.rows)):
+            event.accept()  # nor does it lead away from a meeting that is going on
+            return True
         if not 1 <= number <= len(self.questions.questions):
             return False
         event.accept()
-        if pressed and self.stage is Stage.PREPARE:
+        if pressed and self.focused:
+            self._tick_or_answer(number)
+        elif pressed and self.stage is Stage.PREPARE:
             self.questions.star_number(number)
         elif pressed:
             self.tick(number)
         return True
+
+    def _tick_or_answer(self, number: int) -> None:
+        writing = self.questions.rows[number - 1].answer.hasFocus()
+        if self._narrow and self.questions.questions[number - 1].asked:
+            self.show_side(True)
+        if not self.questions.tick_or_answer(number) and writing:
+            self.focus_notes()
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.questions.isAncestorOf(now):
@@ -408,6 +515,11 @@ class MeetingView(QWidget):
         )
         self._divide()
         preparing = self.stage is Stage.PREPARE
+        self.head.setVisible(not self.focused)
+        self.stages.setVisible(not self.focused)
+        self.focus_head.setVisible(self.focused)
+        self.focus_head.set_narrow(self._narrow)
+        self.focus_head.side.setChecked(self._side)
         self.head.show_side(self._side, self._narrow, preparing)
         self.head.show_details(not (self._low and preparing))
         self.stages.set_low(self._low)

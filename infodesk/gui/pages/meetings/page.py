@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from infodesk.core.changes import ChangeSet
 from infodesk.core.errors import NoSuchRecord, UserError
 from infodesk.core.ids import MeetingId, PersonId
+from infodesk.core.meeting_clock import at_the_door
 from infodesk.core.meetings import MeetingRow, MeetingState
 from infodesk.core.readiness import Readiness, readiness
 from infodesk.gui.desk import Desk
@@ -125,6 +126,7 @@ class MeetingsPage(Page):
         self.view.person_asked.connect(lambda one: self._open_person(PersonId(one)))
         self.view.questions.menu_asked.connect(self._open_question_menu)
         self.view.introductions_asked.connect(self.open_introductions)
+        self.view.focus_turned.connect(self._focus_turned)
         for over in (self.bank, self.introductions, self.brief):
             over.left.connect(self.close_over)
         self.brief.export_asked.connect(self.export_brief)
@@ -182,6 +184,10 @@ class MeetingsPage(Page):
         elif current is self._front:
             self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def takes_window(self) -> bool:
+        """Have nothing around the focus view."""
+        return self.in_focus()
+
     def focus_search(self) -> bool:
         """Put the focus into the search of the agenda."""
         if self.stack.currentWidget() is self.bank:
@@ -198,6 +204,9 @@ class MeetingsPage(Page):
         current = self.stack.currentWidget()
         if current is self.form:
             self.close_form()
+        elif current is self.view and self.view.focused:
+            self.view.set_focused(False)
+            self.view.focus_start()
         elif current is self.view:
             self.close_meeting()
         elif current is self.bank:
@@ -219,6 +228,14 @@ class MeetingsPage(Page):
     def shows_meeting(self) -> bool:
         """Say whether one meeting is open."""
         return self.stack.currentWidget() is self.view and self.view.meeting is not None
+
+    def in_focus(self) -> bool:
+        """Say whether the focus view is shown."""
+        return self.shows_meeting() and self.view.focused
+
+    def can_prepare(self) -> bool:
+        """Say whether one meeting is open with all its stages."""
+        return self.shows_meeting() and not self.view.focused
 
     def subject(self) -> MeetingId | None:
         """Return the meeting that commands act on: the open one, or the current one."""
@@ -333,6 +350,8 @@ class MeetingsPage(Page):
     def _turn_to(self, widget: QWidget) -> None:
         if widget is self._front:
             self.refresh()
+        if widget is not self.view:
+            self.view.set_focused(False)
         self.stack.setCurrentWidget(widget)
         self.desk.commands.refresh()
 
@@ -341,6 +360,33 @@ class MeetingsPage(Page):
     def hold(self) -> None:
         """Say that the meeting took place."""
         self._do(verbs.hold_meeting, t("Marked as held."))
+
+    def open_focus(self) -> None:
+        """Show the open or current meeting in the focus view."""
+        subject = self.subject()
+        if subject is None or not (self.shows_meeting() or self.open_meeting(subject)):
+            return
+        self.view.set_focused(True)
+        self.view.focus_notes()
+
+    def finish_meeting(self) -> None:
+        """Leave the focus view; a meeting whose time has come has taken place with it."""
+        meeting = self.view.meeting
+        if meeting is None or not self.view.flush():
+            return
+        self.view.set_focused(False)
+        went = meeting.began_at is not None or at_the_door(meeting.starts_at, self.desk.clock())
+        if meeting.state is MeetingState.PLANNED and went:
+            self.hold()
+        self.view.focus_start()
+
+    def toggle_shield(self) -> None:
+        """Hide questions and notes from whoever sees the screen, or show them again."""
+        self.view.toggle_shield()
+
+    def _focus_turned(self) -> None:
+        self.widened.emit()
+        self.desk.commands.refresh()
 
     def call_off(self) -> None:
         """Call the meeting off."""

@@ -426,6 +426,7 @@ class QuestionsPane(QWidget):
     """
 
     counted = Signal(int, int)
+    answered = Signal()
     menu_asked = Signal(QPoint)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -559,6 +560,7 @@ class QuestionsPane(QWidget):
         row.menu_asked.connect(self.menu_asked)
         row.failed.connect(self.desk.notices.failed)
         row.answer.save = lambda text: self._answer(row, text)
+        row.answer.entered.connect(self.answered)
         row.stepped.connect(self.step)
         return row
 
@@ -572,14 +574,8 @@ class QuestionsPane(QWidget):
             self.heading.setText(t("Questions · {asked} of {total}", asked=asked, total=total))
         else:
             self.heading.setText(t("Questions"))
-        left = [
-            str(number)
-            for number, one in enumerate(self.questions, start=1)
-            if one.must_ask and not one.asked
-        ]
-        self.hint.setText(
-            t("If five minutes are left: {numbers}", numbers=", ".join(left)) if left else ""
-        )
+        left = self.must_ask_left()
+        self.hint.setText(t("If five minutes are left: {numbers}", numbers=left) if left else "")
         self.hint.setVisible(bool(left) and not self.preparing)
         self.empty.setVisible(not total)
         self.counted.emit(asked, total)
@@ -638,6 +634,29 @@ class QuestionsPane(QWidget):
             lambda: verbs.tick_question(self.desk.store, question.id, asked=not question.asked)
         )
         return True
+
+    def tick_or_answer(self, number: int) -> bool:
+        """Tick question `number`; if it is ticked go into its answer, and out of that untick it.
+
+        Returns whether the focus went into the answer.
+        """
+        row, question = self.rows[number - 1], self.questions[number - 1]
+        self._make_current(number - 1)
+        self._list.layout_now()
+        self._scroll.ensureWidgetVisible(row, 0, self.desk.theme.px(8))
+        if question.asked and not row.answer.hasFocus():
+            row.begin_answer()
+            return True
+        self.tick_number(number)
+        return False
+
+    def must_ask_left(self) -> str:
+        """Return the numbers of starred questions that were not asked yet, "" for none."""
+        return ", ".join(
+            str(number)
+            for number, one in enumerate(self.questions, start=1)
+            if one.must_ask and not one.asked
+        )
 
     def star_number(self, number: int) -> bool:
         """Put the must-ask star on question `number` (from 1), or take it off; False for none."""

@@ -65,6 +65,8 @@ class StageBar(QWidget):
         self.ready.clicked.connect(self._open_needs)
         self.brief = Button(theme, t("Brief"), icon="file", key="Ctrl+Shift+B", size="small")
         self.brief.clicked.connect(lambda: desk.commands.run("meeting-brief"))
+        self.focus = Button(theme, t("Focus view"), icon="timer", key="F5", size="small")
+        self.focus.clicked.connect(lambda: desk.commands.run("meeting-focus"))
         self.needs = {need: NeedButton(desk, need) for need in Need}
         for need, button in self.needs.items():
             button.clicked.connect(lambda _on=False, one=need: self.need_asked.emit(one.value))
@@ -78,6 +80,7 @@ class StageBar(QWidget):
         line.addStretch(1)
         line.addWidget(self.ready)
         line.addWidget(self.brief)
+        line.addWidget(self.focus)
         self._line = line
         self._meter = QWidget()
         self._flow = FlowLayout(self.desk.theme, self._meter, gap=2)
@@ -135,6 +138,7 @@ class StageBar(QWidget):
         self._meter.setVisible(preparing and not self._low)
         self.ready.setVisible(preparing)
         self.brief.setVisible(preparing)
+        self.focus.setVisible(self.stage is Stage.TALK)
         self._fit()
 
     def _fit(self) -> None:
