@@ -1,4 +1,4 @@
-"""A key in a note of 20,000 words, in the meeting view of the real window, with its autosave."""
+"""A key in a note of 20,000 words, in the meeting and in its focus view, with the autosave."""
 
 import random
 import time
@@ -32,8 +32,13 @@ def measure(*, quick: bool) -> list[Figure]:
             loading = Times()
             loading.take(lambda: _open(page))
             keys = _type(work, page, 200 if quick else 1200)
+            work.window.desk.commands.run("meeting-focus")
+            page.view.start_clock()
+            settle()
+            focus_keys = _type(work, page, 200 if quick else 800)
     return [
         slowest("note-key", "a key in a note of 20,000 words", keys, 16),
+        slowest("focus-key", "a key in that note in the focus view", focus_keys, 16),
         spread("note-open", "opening that note", loading.wall),
     ]
 

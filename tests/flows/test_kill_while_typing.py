@@ -40,14 +40,16 @@ def vault(tmp_path):
     return path, meeting
 
 
-def type_and_kill(path: Path, meeting: MeetingId, seed: int) -> tuple[list[float], float]:
-    """Let the typist type, kill it at a moment drawn from `seed`.
+def type_and_kill(
+    path: Path, meeting: MeetingId, seed: int, view: str
+) -> tuple[list[float], float]:
+    """Let the typist type in a view of the meeting, kill it at a moment drawn from `seed`.
 
     Returns when each key was taken, and when the process was killed, in monotonic seconds.
     """
     command = [sys.executable, str(TYPIST), str(path), KEY.hex(), VAULT_ID.hex(), str(meeting)]
     process = subprocess.Popen(
-        [*command, str(seed)], stdout=subprocess.PIPE, cwd=ROOT, env=_environment()
+        [*command, str(seed), view], stdout=subprocess.PIPE, cwd=ROOT, env=_environment()
     )
     assert process.stdout is not None
     wanted = random.Random(seed).randrange(14, 34)
@@ -77,8 +79,8 @@ def _environment() -> dict[str, str]:
 def test_kill_9_loses_at_most_the_last_second(vault):
     path, meeting = vault
     before = 0  # keys that earlier rounds kept
-    for seed in range(3):
-        taken, killed = type_and_kill(path, meeting, seed)
+    for seed, view in enumerate(("focus", "meeting", "focus")):
+        taken, killed = type_and_kill(path, meeting, seed, view)
         store = Store.open(path, bytearray(KEY), VAULT_ID)
         kept = rows.get(store.db, meeting).notes
         integrity = store.db.execute("PRAGMA quick_check").fetchone()

@@ -39,7 +39,7 @@ def key_of(number: int) -> str:
     return WORDS[number % len(WORDS)]
 
 
-def main(path: str, key: str, vault_id: str, meeting: str, seed: str) -> None:
+def main(path: str, key: str, vault_id: str, meeting: str, seed: str, view: str) -> None:
     """Open the vault's window on one meeting and type until somebody ends the process."""
     app = QApplication([])
     theme = Theme()
@@ -66,6 +66,10 @@ def main(path: str, key: str, vault_id: str, meeting: str, seed: str) -> None:
     page = window.go("meetings")
     window.show()
     page.show_record(int(MeetingId(int(meeting))))
+    if view == "focus":
+        desk.commands.run("meeting-focus")
+        assert page.in_focus()
+        page.view.start_clock()
     page.view.focus_notes()
     pace = random.Random(int(seed))
     count = 0

@@ -82,6 +82,7 @@ class MeetingTimer(QWidget):
         super().__init__()
         theme = desk.theme
         self.reading: Reading | None = None
+        self._minutes, self._short = 0, False
         self.bar = TimeBar(theme)
         self.elapsed = PlainLabel(theme, "", "figures", "muted")
         self.left = PlainLabel(theme, "", "figures", "muted")
@@ -106,7 +107,7 @@ class MeetingTimer(QWidget):
 
     def show_reading(self, reading: Reading | None, minutes: int) -> None:
         """Show what the clock shows of a meeting of so many minutes; None while it stands."""
-        self.reading = reading
+        self.reading, self._minutes = reading, minutes
         self._times.setVisible(reading is not None)
         self.start.setVisible(reading is None or reading.phase is Phase.WAITING)
         if reading is None:
@@ -116,7 +117,10 @@ class MeetingTimer(QWidget):
         self.bar.setVisible(not waiting)
         self.elapsed.setText("" if waiting else clock_words(reading.elapsed))
         whole = say("minutes", count=minutes)
-        if waiting:
+        if self._short and not waiting:
+            time = clock_words(reading.left)
+            left = t("{time} over", time=time) if over else t("{time} left", time=time)
+        elif waiting:
             left = t("begins in {time} · {length}", time=clock_words(reading.elapsed), length=whole)
         elif over:
             left = t("{time} over {length}", time=clock_words(reading.left), length=whole)
@@ -130,6 +134,11 @@ class MeetingTimer(QWidget):
             ink = "bad"
         self.left.set_color(ink)
 
+    def set_short(self, short: bool) -> None:
+        """Use few words."""
+        self._short = short
+        self.show_reading(self.reading, self._minutes)
+
 
 class FocusHead(QWidget):
     """With whom, how long still, and the way out: all that stands above questions and notes."""
@@ -138,7 +147,6 @@ class FocusHead(QWidget):
         super().__init__()
         theme = desk.theme
         self.desk = desk
-        self._narrow = False
         self.avatar = Avatar(theme, "", 0, size=36)
         self.name = ElidedLabel(theme, "", "section")
         self.role = ElidedLabel(theme, "", "small", "muted")
@@ -178,9 +186,10 @@ class FocusHead(QWidget):
 
     def show_count(self, asked: int, total: int) -> None:
         """Say on the button how many questions were asked."""
-        self.side.set_text(
-            t("Questions {asked}/{total}", asked=asked, total=total) if total else t("Questions")
-        )
+        words = t("Questions {asked}/{total}", asked=asked, total=total)
+        self.side.set_text(f"{asked}/{total}")
+        self.side.setAccessibleName(words)
+        set_tooltip(self.side, words)
 
     def set_narrow(self, narrow: bool) -> None:
         """Do with less: questions and notes take turns, so their button is here."""
@@ -189,6 +198,7 @@ class FocusHead(QWidget):
         self.side.setVisible(narrow)
         self.hide_all.setVisible(not narrow)
         self.hide_small.setVisible(narrow)
+        self.timer.set_short(narrow)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the quiet ground."""

@@ -286,7 +286,8 @@ class MeetingView(QWidget):
             closing = rules.value(self.desk.store, CLOSING_MINUTES)
             reading = read(meeting.began_at, meeting.minutes, closing, now)
         self.focus_head.timer.show_reading(reading, meeting.minutes)
-        self.closing.show_phase(reading, meeting.minutes, self.questions.must_ask_left())
+        shown = None if self.is_shielded() else reading
+        self.closing.show_phase(shown, meeting.minutes, self.questions.must_ask_left())
 
     def toggle_shield(self) -> None:
         """Hide questions and notes from whoever sees the screen, or show them again."""
@@ -296,6 +297,7 @@ class MeetingView(QWidget):
         elif self.flush():
             self._panes.setCurrentWidget(self.shield)
             self.shield.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_time()
 
     def is_shielded(self) -> bool:
         """Say whether questions and notes are hidden."""
