@@ -148,6 +148,11 @@ class Commands(QObject):
         self._typing = takes_text(now)
         self.refresh()
 
+    @property
+    def retired(self) -> bool:
+        """Whether the vault that the commands are about is closed."""
+        return self._retired
+
     def retire(self) -> None:
         """Let nothing be done any more: the vault that the commands are about is closed."""
         self._retired = True

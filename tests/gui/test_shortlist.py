@@ -227,3 +227,14 @@ def test_targets_have_names_and_are_translated(desk, people, qtbot, qapp):
     names = [f"Company {number}" for number in range(7)]
     assert untranslated(sheet, ["Esc", "Ctrl+Z", *names]) == []
     speak(None)
+
+
+def test_closing_the_vault_ends_what_is_read(desk, people, qtbot, qapp):
+    sheet = shown(ShortlistSheet(desk), qtbot, qapp)
+    qtbot.waitUntil(lambda: sheet._pool is not None and sheet._run is None)
+    sheet.gather()
+    desk.commands.retire()
+    desk.store.close()
+    qtbot.waitUntil(lambda: not sheet._turns._timer.isActive())
+    sheet.look()
+    assert sheet._run is None

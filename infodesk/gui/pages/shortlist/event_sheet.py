@@ -249,7 +249,7 @@ class EventSheet(QDialog):
             self.name.setFocus()
 
     def _correct_event(self) -> None:
-        if self.event_ is not None:
+        if self.event_ is not None and not self._desk.commands.retired:
             self.keep_event()
 
     def keep_event(self) -> EventId | None:

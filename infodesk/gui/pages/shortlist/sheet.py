@@ -112,7 +112,7 @@ class ShortlistSheet(QDialog):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.look)
-        self._turns = Turns(self)
+        self._turns = Turns(self, lambda: desk.commands.retired)
         self._build()
         self._listen()
         self._fit(parent)
@@ -216,7 +216,7 @@ class ShortlistSheet(QDialog):
     def look(self) -> None:
         """Judge everyone by the aim as it is typed, on another thread."""
         self._rest.stop()
-        if self._pool is None:
+        if self._pool is None or self._desk.commands.retired:
             return
         if self._run is not None:
             self._run.cancel()
@@ -232,7 +232,7 @@ class ShortlistSheet(QDialog):
         self._run = run
 
     def _found_by(self, run: JobRun, judged: list[Judged]) -> None:
-        if run is self._run:
+        if run is self._run and not self._desk.commands.retired:
             self._run = None
             self._judged = judged
             self._busy(busy=False)
@@ -423,9 +423,13 @@ class ShortlistSheet(QDialog):
 
 
 class Turns:
-    """Goes through a reading job in turns of some milliseconds, so that typing is never held up."""
+    """Goes through a reading job in turns of some milliseconds, so that typing is never held up.
 
-    def __init__(self, parent: QWidget) -> None:
+    `over` says that the vault is closed: locking does not wait for a window to be hidden.
+    """
+
+    def __init__(self, parent: QWidget, over: Callable[[], bool]) -> None:
+        self._over = over
         self._timer = QTimer(parent)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._turn)
@@ -446,6 +450,9 @@ class Turns:
             self._job = None
 
     def _turn(self) -> None:
+        if self._over():
+            self.stop()
+            return
         until = perf_counter() + SLICE_SECONDS
         job, done = self._job, self._done
         if job is None or done is None:
