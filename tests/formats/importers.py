@@ -14,11 +14,21 @@ from infodesk.core.links import safe_url
 from infodesk.core.progress import finish
 from infodesk.core.text import LINE_LIMIT, clean_line, clean_text
 from infodesk.core.touches import Direction, TouchKind
+from infodesk.formats.calendar import calendar_of, read_calendar
 from infodesk.formats.contacts import MAX_PHOTO
 from infodesk.formats.linkedin.kinds import READERS
 from infodesk.formats.mapping import propose_mapping, read_mapped, read_table
 from infodesk.formats.profiles import read_profile
 from infodesk.formats.reading import merged, read_file
+from tests.formats.calendar_samples import (
+    BERLIN,
+    EVENT,
+    LISBON,
+    OTHERS,
+    WEEK,
+    WEEKLY,
+    calendar,
+)
 from tests.formats.mutating import Importer
 from tests.formats.profile_samples import ADA_PASTED, PDFS, plain_pdf
 
@@ -211,7 +221,26 @@ def check_profile(name: str, data: bytes) -> str:
     return "read"
 
 
+def check_calendar(name: str, data: bytes) -> str:
+    """Read a calendar: busy times within the span asked for, or a refusal."""
+    try:
+        found = read_calendar(name, data, WEEK, LISBON)
+    except BadImportFile as error:
+        return str(error.facts["reason"])
+    assert all(WEEK.start <= each.start < each.end <= WEEK.end for each in found.busy)
+    assert 0 <= found.left <= found.events
+    return "read"
+
+
 IMPORTERS = {
+    "calendars": Importer(
+        samples=[
+            ("own.ics", calendar_of([EVENT])),
+            ("mine.ics", calendar(BERLIN, WEEKLY, OTHERS)),
+            ("days.ics", calendar(OTHERS)),
+        ],
+        check=check_calendar,
+    ),
     "profiles": Importer(
         samples=[("profile.txt", ADA_PASTED.encode("utf-8"))], check=check_profile
     ),

@@ -18,6 +18,8 @@ from pathlib import Path
 from random import Random
 
 from infodesk import __version__
+from tests.formats.importers import IMPORTERS
+from tests.formats.mutating import fuzz
 from tests.proof import corruption, shim
 from tests.proof.passphrases import interrupt_change
 from tests.proof.power import cut_power
@@ -120,6 +122,16 @@ def changes(folder: Path, amount: int) -> dict[str, int]:
     return dict(interrupt_change(folder, amount))
 
 
+def importer(name: str) -> Callable[[Path, int], dict[str, int]]:
+    """Return what lets one importer read broken files; a crash or hang ends the proof."""
+
+    def read_broken(_folder: Path, amount: int) -> dict[str, int]:
+        fuzz(IMPORTERS[name], amount)
+        return {"right": amount}
+
+    return read_broken
+
+
 _WHOLE = frozenset({"whole", "newer"})
 _RIGHT = frozenset({"right"})
 _OPENS = frozenset({f"{how}: {what}" for how in ("killed", "power") for what in ("old", "new")})
@@ -136,6 +148,10 @@ PARTS = (
     Part("wrong passphrases", "tries", 10_000, _RIGHT, passphrases),
     Part("recovery codes", "vaults", 1_000, _RIGHT, codes),
     Part("passphrase changes", "power cuts", 10_000, _OPENS, changes),
+    *(
+        Part(f"files for {name}", "broken files", 1_000_000, _RIGHT, importer(name))
+        for name in IMPORTERS
+    ),
 )
 
 
