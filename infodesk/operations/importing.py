@@ -224,9 +224,11 @@ class _Writing:
     def _write_new(self) -> Job[dict[int, PersonId]]:
         """Write the new people; return their ids by line."""
         db, now, new = self._db, self._now, self._taken.new
+        yield self._progress()
         company_ids = company_rows.ensure_all(db, {row.company for row in new}, now)
         first_id = rows.next_person_id(db)
         ids = {row.line: PersonId(first_id + place) for place, row in enumerate(new)}
+        yield self._progress()
         last = self._last_touches()
         marks = rows.uids(db) if any(row.more and row.more.uid for row in new) else set()
         for start in range(0, len(new), _SLICE):

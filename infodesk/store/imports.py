@@ -15,7 +15,7 @@ from infodesk.core.import_plans import (
     PastImport,
 )
 from infodesk.core.moments import day_from_text
-from infodesk.core.progress import Job, Progress
+from infodesk.core.progress import Job, Progress, finish
 from infodesk.core.text import fold
 from infodesk.store import company_events, events, profile, settings
 from infodesk.store.opening import Connection
@@ -53,11 +53,12 @@ def known_vault(db: Connection, *, details: bool = False) -> Job[KnownVault]:
         touches.append(KnownTouch._make((*row[:6], bool(row[6]))))
         if len(touches) % _SLICE == 0:
             yield Progress(phase="planning", done=len(people))
+    more = (yield from _details(db)) if details else {}
     dropped = db.execute("SELECT import_key FROM dropped_touch")
     newest_on, exported_on = newest_import(db)
     return KnownVault(
         people=people,
-        details=_details(db) if details else {},
+        details=more,
         touches=touches,
         dropped=frozenset(row[0] for row in dropped),
         profile=profile.get(db),
@@ -112,7 +113,8 @@ def _each_person(db: Connection) -> Iterable[KnownPerson]:
 _NONE: frozenset[str] = frozenset()
 
 
-def _details(db: Connection, only: PersonId | None = None) -> Mapping[int, KnownDetails]:
+def _details(db: Connection, only: PersonId | None = None) -> Job[Mapping[int, KnownDetails]]:
+    """Return what only address books tell too, of everybody or of one person."""
     found: dict[int, dict[str, list[Any]]] = {}
     where, values = ("", ()) if only is None else (" WHERE person_id = ?", (only,))
     for field, sql in (
@@ -123,9 +125,11 @@ def _details(db: Connection, only: PersonId | None = None) -> Mapping[int, Known
         ("positions", "SELECT person_id, title, company FROM position"),
         ("schools", "SELECT person_id, degree, school FROM education"),
     ):
-        for person_id, *cells in db.execute(sql + where, values):
+        for done, (person_id, *cells) in enumerate(db.execute(sql + where, values)):
             value = cells[0] if len(cells) == 1 else tuple(cells)
             found.setdefault(person_id, {}).setdefault(field, []).append(value)
+            if done % _SLICE == 0:
+                yield Progress(phase="planning")
     texts = {
         row[0]: row[1:]
         for row in db.execute(
@@ -135,21 +139,23 @@ def _details(db: Connection, only: PersonId | None = None) -> Mapping[int, Known
             values,
         )
     }
-    return {
-        person_id: KnownDetails(
+    known: dict[int, KnownDetails] = {}
+    for done, person_id in enumerate({*found, *texts}):
+        location, about, has_photo = texts.get(person_id, ("", "", 0))
+        known[person_id] = KnownDetails(
             location=location,
             about=about,
             has_photo=bool(has_photo),
-            **{field: tuple(values) for field, values in found.get(person_id, {}).items()},
+            **{field: tuple(told) for field, told in found.get(person_id, {}).items()},
         )
-        for person_id in {*found, *texts}
-        for location, about, has_photo in (texts.get(person_id, ("", "", 0)),)
-    }
+        if done % _SLICE == 0:
+            yield Progress(phase="planning")
+    return known
 
 
 def details_of(db: Connection, person_id: PersonId) -> KnownDetails | None:
     """Return what is known of one person that only address books tell too."""
-    return _details(db, person_id).get(person_id)
+    return finish(_details(db, person_id)).get(person_id)
 
 
 def newest_import(db: Connection) -> tuple[date | None, date | None]:
