@@ -26,7 +26,7 @@ from infodesk.gui.widgets import ElidedLabel, IconButton, PlainLabel, StatusDot
 from infodesk.store import people as rows
 from infodesk.words import t, tn
 
-LEAST_WIDTH = 160
+LEAST_WIDTH = 162
 
 _PLAIN = Qt.KeyboardModifier.NoModifier
 
@@ -244,8 +244,9 @@ class BoardColumn(QWidget):
     def _build(self) -> None:
         px = self._theme.px
         head = QHBoxLayout()
-        head.setContentsMargins(px(12), px(8), px(8), px(6))
-        head.setSpacing(px(6))
+        head.setContentsMargins(px(8), px(4), px(2), px(4))
+        self.title.setMinimumHeight(px(28))  # as high as the one with a button
+        head.setSpacing(px(4))
         head.addWidget(self.dot)
         head.addWidget(self.title)
         head.addWidget(self.count)

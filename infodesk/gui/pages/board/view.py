@@ -258,7 +258,7 @@ class BoardView(QScrollArea):
 
     def _restyle(self) -> None:
         px = self._theme.px
-        self._row.setContentsMargins(px(20), px(4), px(20), px(12))
+        self._row.setContentsMargins(px(18), px(4), px(18), px(12))
         self._row.setSpacing(px(10))
 
 
