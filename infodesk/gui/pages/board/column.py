@@ -253,6 +253,7 @@ class BoardColumn(QWidget):
         head.addStretch(1)
         if self.more is not None:
             self.more.clicked.connect(self.wanted_more)
+            self.more.setFixedHeight(px(28))
             head.addWidget(self.more)
         self._head = head
         self._column = QVBoxLayout(self)
