@@ -4,8 +4,18 @@ import json
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+)
 
+from infodesk.core.introductions import Audience
+from infodesk.core.outreach import Channel
+from infodesk.gui.pages.meetings.stages import Stage
+from infodesk.gui.pages.outreach.commands import TEMPLATES
 from infodesk.gui.playing.main_job import MainJob
 
 CANARY = "Zilpzalpvogel"
@@ -23,7 +33,29 @@ FILLED = {
     "meeting": ("place", "goal"),
     "meeting_question": ("text", "answer"),
     "note": ("body",),
+    "next_step": ("text",),
+    "profile": ("first_name", "last_name", "headline", "summary", "location"),
+    "introduction": ("name", "favourite", "insight", "transition"),
+    "research_fact": ("text", "source"),
+    "question": ("text",),
+    "outreach": ("subject", "text"),
+    "template": ("name", "subject", "text"),
+    "event": ("name", "place"),
+    "event_person": ("hook",),
 }
+
+SHAPED = {
+    "Name": f"{CANARY} Von{CANARY}",
+    "E-mail": f"{CANARY.lower()}@example.org",
+    "Phone": NUMBER,
+    "Day": "today",
+    "Website": f"https://{CANARY.lower()}.example.org/",
+    "LinkedIn": f"https://www.linkedin.com/in/{CANARY.lower()}",
+}
+"""What is typed where only some kind of text is taken."""
+
+ALSO = ("today", "board", "companies", "settings")
+"""Places whose fields look for something, or are asked again at once."""
 
 
 class Filler:
@@ -37,6 +69,8 @@ class Filler:
         self.hand.settle()
         field.selectAll()
         self.hand.write(text)
+        if popup := self.stage.app.activePopupWidget():  # what completes the word
+            popup.close()
         if end:
             self.hand.press(end)
 
@@ -48,15 +82,9 @@ class Filler:
 
     def add_person(self):
         self.hand.press("Ctrl+N")
-        values = {
-            "Name": f"{CANARY} Von{CANARY}",
-            "E-mail": f"{CANARY.lower()}@example.org",
-            "Phone": NUMBER,
-            "LinkedIn": f"https://www.linkedin.com/in/{CANARY.lower()}",
-        }
         self.hand.find(QLineEdit, "Name")
         for field in list(self.hand.all(QLineEdit)):
-            self.type_into(field, values.get(field.accessibleName(), CANARY))
+            self.type_into(field, SHAPED.get(field.accessibleName(), CANARY))
         self.hand.press("Return")
         self.hand.wait(lambda: self.job._people() == 1, "the person")
         self.hand.wait(lambda: self.hand.top() is self.job.window, "the window")
@@ -98,11 +126,87 @@ class Filler:
         self.type_into(page.form.goal, CANARY, end="Ctrl+Return")
         self.hand.wait(page.shows_meeting, "the meeting")
         self.type_into(page.view.questions.add, f"{CANARY}?", end="Return")
+        page.view.show_stage(Stage.TALK)
         page.view.questions.rows[0].begin_answer()
         self.hand.write(f"{CANARY} answers")
         page.view.focus_notes()
         self.hand.write(f"! {CANARY} in a meeting")
         assert page.view.flush()
+
+    def fields(self):
+        """Return what can be typed into in the top window, a part of another control left out."""
+        found = []
+        for kind in (QLineEdit, QPlainTextEdit, QTextEdit):
+            for one in self.hand.all(kind):
+                part = isinstance(one.parentWidget(), QAbstractSpinBox | QComboBox)
+                if one.isEnabled() and not one.isReadOnly() and not part:
+                    found.append(one)
+        return found
+
+    def fill_all(self, end=""):
+        """Type the canary into every field that is seen."""
+        fields = self.fields()
+        assert fields
+        for field in fields:
+            if field.isVisible():
+                self.type_into(field, SHAPED.get(field.accessibleName(), CANARY), end)
+
+    def fill_preparing(self):
+        page = self.job.meetings_page()
+        page.view.show_stage(Stage.PREPARE)
+        page.view.prepare.research.begin()
+        self.hand.write(f"{CANARY} was a nurse\n{CANARY} magazine\n")
+        assert self.job.desk.commands.run("introductions")
+        view = page.introductions
+        self.hand.settle()
+        view.add_version(Audience.FIELD)
+        self.hand.settle()
+        self.fill_all()
+        view.name.edit()
+        self.hand.write(f"{CANARY}\n")
+        assert view.flush()
+        assert self.job.desk.commands.run("question-bank")
+        page.bank.begin()
+        self.hand.settle()
+        self.type_into(page.bank.editor.text, f"{CANARY} in the bank?")
+        page.bank.editor.keep()
+
+    def fill_profile(self):
+        self.job.window.go("profile")
+        self.hand.settle()
+        self.job.window.current_page().begin()
+        self.hand.settle()
+        self.fill_all()
+        assert self.job.window.current_page().flush()
+
+    def fill_outreach(self):
+        self.job.people_page()
+        assert self.job.desk.commands.run("people-write")
+        page = self.job.window.current_page()
+        page.composer.choose_channel(Channel.EMAIL)
+        self.hand.settle()
+        self.fill_all()
+        assert page.flush()
+        assert self.job.desk.commands.run(TEMPLATES)
+        page.templates.add()
+        self.hand.settle()
+        self.fill_all()
+        assert page.flush()
+
+    def fill_event(self):
+        assert self.job.desk.commands.run("event-mode")
+        self.hand.wait(lambda: self.hand.top() is not self.job.window, "the sheet of an event")
+        self.fill_all()
+        self.hand.top().note_person()
+        self.hand.press("Esc")
+        self.hand.wait(lambda: self.hand.top() is self.job.window, "the window")
+
+    def fill_elsewhere(self):
+        for place in ALSO:
+            self.job.window.go(place)
+            self.hand.settle()
+            for field in self.fields():
+                self.type_into(field, CANARY)
 
     def search(self):
         page = self.job.people_page()
@@ -139,6 +243,11 @@ def filled(stage, tmp_path):
     filler.fill_detail()
     filler.fill_company()
     filler.fill_meeting()
+    filler.fill_preparing()
+    filler.fill_profile()
+    filler.fill_outreach()
+    filler.fill_event()
+    filler.fill_elsewhere()
     filler.search()
     output = tmp_path / "output"
     output.mkdir()
