@@ -11,7 +11,7 @@ from infodesk.core.people import EVERYONE
 from infodesk.core.progress import finish
 from infodesk.formats.everything import KIND, looks_like_everything, read_everything
 from infodesk.formats.reading import load
-from infodesk.operations import exporting, reporting
+from infodesk.operations import calendars, exporting, reporting
 from infodesk.operations.restoring import restore_everything
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
@@ -22,9 +22,10 @@ from infodesk.words.records import Words
 
 def export(given: Given) -> int:
     """Write meeting notes, everything or people into files."""
-    if not (given.notes or given.json or given.csv or given.vcard or given.markdown):
+    wanted = (given.notes, given.json, given.csv, given.vcard, given.markdown, given.ics)
+    if not any(wanted):
         print(
-            t("infodesk export: say what: --notes, --json, --csv, --vcard or --markdown"),
+            t("infodesk export: say what: --notes, --json, --csv, --vcard, --markdown or --ics"),
             file=sys.stderr,
         )
         return 2
@@ -45,6 +46,8 @@ def export(given: Given) -> int:
         if given.markdown:
             job = exporting.save_markdown(store, ids, Words(), given.markdown)
             _print_count(finish(job), given.markdown)
+        if given.ics:
+            _export_calendar(store, given.ics)
         if given.csv or given.vcard or given.markdown:
             _tell_who_was_left_out(store, ids)
     print(t("These files are not encrypted."), file=sys.stderr)
@@ -81,6 +84,14 @@ def _export_notes(store: Store, target: Path) -> None:
             ),
             file=sys.stderr,
         )
+
+
+def _export_calendar(store: Store, target: Path) -> None:
+    meetings = calendars.coming(store)
+    count = finish(
+        calendars.save_calendar(finish(calendars.collect_events(store, meetings, Words())), target)
+    )
+    print(tn("{count} meeting in {path}", "{count} meetings in {path}", count, path=target))
 
 
 def restore_export(given: Given) -> int | None:

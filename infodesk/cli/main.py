@@ -90,6 +90,9 @@ def parser() -> argparse.ArgumentParser:
         help=t("what is known of people as Markdown, in a ZIP or a new folder"),
     )
     give.add_argument(
+        "--ics", type=Path, metavar="OUT.ics", help=t("the meetings to come, for a calendar")
+    )
+    give.add_argument(
         "--plain-values",
         action="store_true",
         help=t("no guard against formulas in the table: for programs, not for spreadsheets"),

@@ -44,7 +44,8 @@ class Meeting:
     """A conversation with one person; `local_start` is wall time in `zone` (an IANA name).
 
     `starts_at` is the same moment in UTC; `minutes` is how long it was asked for; `confirmed_on`
-    the day on which the other side confirmed the time; `began_at` when it really began.
+    the day on which the other side confirmed the time; `began_at` when it really began; `uid` is
+    the meeting's name in calendars.
     """
 
     id: MeetingId
@@ -63,6 +64,7 @@ class Meeting:
     introduction_id: IntroductionId | None = None
     confirmed_on: date | None = None
     began_at: datetime | None = None
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale
 
+from infodesk.core.calendars import CalendarEvent
 from infodesk.core.ids import MeetingId, PersonId
 from infodesk.core.people import EVERYONE
 from infodesk.core.progress import Job
@@ -14,7 +15,7 @@ from infodesk.formats.pdf import Paper, PdfResult
 from infodesk.gui.ask import Ask, Choice, FileKind
 from infodesk.gui.commands import Command
 from infodesk.gui.desk import Desk
-from infodesk.operations import briefing, exporting, reporting, vaults
+from infodesk.operations import briefing, calendars, exporting, reporting, vaults
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
 from infodesk.words import t, tn
@@ -42,6 +43,52 @@ def export_brief(desk: Desk, meeting_id: MeetingId) -> None:
     name = t("Brief {name} {day}", name=meeting.person_name,
              day=f"{meeting.local_start:%Y-%m-%d}")  # fmt: skip
     _export_pdf(desk, name, briefing.report_brief(desk.store, meeting_id, Words()))
+
+
+def export_calendar(
+    desk: Desk, meetings: Sequence[MeetingId], *, for_them: bool = False, text: str = ""
+) -> None:
+    """Write meetings into a file for calendars that the person names.
+
+    Nothing private is in it, so it is not warned of; `for_them` and `text` are as in
+    `calendars.collect_events`.
+    """
+    if not meetings:
+        desk.notices.toast(t("There are no meetings to come yet."), undo=False)
+        return
+    name = t("Meetings")
+    if len(meetings) == 1:
+        meeting = meeting_rows.get(desk.store.db, meetings[0])
+        # Their copy goes to them: it is called after me, as the event in it is.
+        name = t("Talk") if for_them else meeting.person_name
+        name = f"{name} {meeting.local_start:%Y-%m-%d}"
+    kinds = [FileKind(text=t("Calendar"), patterns=("*.ics",))]
+
+    def named(target: Path) -> None:
+        def collected(events: Sequence[CalendarEvent]) -> None:
+            desk.jobs.threaded(
+                calendars.save_calendar(events, target),
+                title=t("Saving for a calendar"),
+                done=lambda count: _saved_for_calendar(desk, target, len(meetings) - count),
+            )
+
+        desk.jobs.sliced(
+            calendars.collect_events(desk.store, meetings, Words(), for_them=for_them, text=text),
+            title=t("Saving for a calendar"),
+            done=collected,
+        )
+
+    desk.ask.save_file(t("Save for a calendar"), f"{file_name(name)}.ics", kinds, named)
+
+
+def _saved_for_calendar(desk: Desk, target: Path, left_out: int) -> None:
+    saved = t("Saved {name}. Open it to put the meeting into your calendar.", name=target.name)
+    without = tn(
+        "{count} meeting with somebody who is kept private was left out.",
+        "{count} meetings with people who are kept private were left out.",
+        left_out,
+    )
+    desk.notices.toast(f"{saved} {without}" if left_out else saved, undo=False)
 
 
 def export_people(desk: Desk, people: Sequence[PersonId]) -> None:
@@ -125,6 +172,14 @@ def add_export_commands(desk: Desk) -> None:
             group="file",
             run=lambda: export_meetings(desk, all_meetings()),
             when=lambda: bool(all_meetings()),
+        ),
+        Command(
+            id="export-calendar",
+            text=t("Save all coming meetings for a calendar…"),
+            icon="calendar",
+            group="file",
+            run=lambda: export_calendar(desk, calendars.coming(desk.store)),
+            when=lambda: bool(calendars.coming(desk.store)),
         ),
         # Also in the window of the export: here for whoever looks for them by name.
         Command(

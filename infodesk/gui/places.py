@@ -334,6 +334,7 @@ class Places:
             export_meetings=partial(export_meetings, desk),
             export_brief=partial(export_brief, desk),
             open_person=self.show_person,
+            write_to=self.write_to,
         )
 
     def _make_companies(self, desk: Desk) -> Page:

@@ -47,6 +47,7 @@ TABLES = (
     "event_person",
     "template",
     "outreach",
+    "calendar_entry",
 )
 """Tables whose changes can be undone."""
 

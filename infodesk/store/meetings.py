@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from uuid import uuid4
 
 from infodesk.core.errors import NoSuchRecord, StaleEdit
 from infodesk.core.ids import (
@@ -39,7 +40,7 @@ def get(db: Connection, meeting_id: MeetingId) -> Meeting:
     """Return a meeting with its questions and notes; NoSuchRecord if there is none."""
     row = db.execute(
         "SELECT meeting.rev, person_id, person.name, local_start, zone, starts_at, minutes, place,"
-        " goal, state, introduction_id, confirmed_on, began_at"
+        " goal, state, introduction_id, confirmed_on, began_at, meeting.uid"
         " FROM meeting JOIN person ON person.id = person_id WHERE meeting.id = ?",
         (meeting_id,),
     ).fetchone()
@@ -60,6 +61,7 @@ def get(db: Connection, meeting_id: MeetingId) -> Meeting:
         introduction_id=IntroductionId(row[10]) if row[10] else None,
         confirmed_on=day_from_text(row[11]),
         began_at=from_text(row[12]) if row[12] else None,
+        uid=row[13],
         questions=questions(db, meeting_id),
         notes=notes(db, meeting_id),
     )
@@ -186,7 +188,7 @@ def load_rows(db: Connection, ids: Sequence[MeetingId]) -> dict[MeetingId, Meeti
 
 def insert(db: Connection, values: Mapping[str, object], now: str) -> MeetingId:
     """Add a meeting from column values and return its id."""
-    row = {**values, "created_at": now, "updated_at": now}
+    row = {"uid": uuid4().hex, **values, "created_at": now, "updated_at": now}
     names, gaps = ", ".join(row), ", ".join("?" * len(row))
     cursor = db.execute(f"INSERT INTO meeting ({names}) VALUES ({gaps})", (*row.values(),))
     return MeetingId(cursor.lastrowid)

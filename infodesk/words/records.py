@@ -179,6 +179,9 @@ _WORDS = {
     "introduction-event": N_(
         "I am here to find out how people work in [the field]. What brought you here?"
     ),
+    "calendar-summary": N_("Talk with {name}"),
+    "calendar-nameless": N_("Our talk"),
+    "calendar-reminder": N_("Prepare for {name}"),
     "report-meeting-notes": N_("Meeting notes"),
     "report-dossier": N_("Person"),
     "report-selection": N_("Selection"),

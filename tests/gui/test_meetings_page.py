@@ -581,3 +581,46 @@ def test_time_goes_on_while_the_page_is_open(page, store, tomas, clock):
     clock.move(hours=2)
     page.arrive()
     assert lines(page)[0] == "Past"
+
+
+# For other calendars, and texts about a meeting
+
+
+def test_a_meeting_is_saved_for_my_calendar(page, store, meeting, desk, ask, qtbot, tmp_path):
+    target = tmp_path / "talk.ics"
+    ask.answers.append(target)
+    page.open_meeting(meeting)
+    assert desk.commands.run("meeting-calendar")
+    qtbot.waitUntil(lambda: not desk.jobs.running)
+    text = target.read_text(encoding="utf-8")
+    assert "SUMMARY:Talk with Tomás Ortega" in text
+    assert "BEGIN:VALARM" in text
+    assert "A normal week?" not in text
+    assert ask.asked == [("Save for a calendar", "Tomás Ortega 2026-11-25.ics *.ics")]
+
+
+def test_their_copy_has_what_i_tell_them(page, meeting, desk, ask, qtbot, tmp_path):
+    target = tmp_path / "theirs.ics"
+    ask.answers.extend(["I will call you.", target])
+    assert desk.commands.run("meeting-invite")
+    qtbot.waitUntil(lambda: not desk.jobs.running)
+    text = target.read_text(encoding="utf-8")
+    assert "DESCRIPTION:I will call you." in text
+    assert "VALARM" not in text
+    assert "Tomás" not in text
+
+
+def test_texts_about_a_meeting_name_that_meeting(page, store, tomas, desk):
+    assert not desk.commands.can_run("meeting-write-reschedule")  # nobody writes texts here
+    wanted = []
+    page._write_to = lambda person, kind, facts: wanted.append((person, kind, facts)) or True
+    plan(store, tomas, 25)
+    later = plan(store, tomas, 27)
+    page.open_meeting(later)
+    for name in ("confirm", "reschedule", "decline"):
+        assert desk.commands.run(f"meeting-write-{name}")
+    about = {"meeting": str(later)}
+    assert wanted == [(tomas, name, about) for name in ("confirm", "reschedule", "decline")]
+    desk.commands.run("meeting-cancel")
+    assert not desk.commands.can_run("meeting-write-confirm")
+    assert desk.commands.can_run("meeting-write-decline")

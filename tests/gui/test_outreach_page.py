@@ -1,6 +1,7 @@
 """The Outreach place: composing with findings, handing over, "Sent?", the sitting, templates."""
 
 import email
+from datetime import datetime
 from email import policy
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 from infodesk.core.composing.findings import Level
 from infodesk.core.drafts import Outreach, OutreachState, TextKind
 from infodesk.core.errors import DiskFull
+from infodesk.core.meetings import MeetingDraft
 from infodesk.core.outreach import SENDS, Channel
 from infodesk.core.people import PersonDraft
 from infodesk.core.progress import finish
@@ -19,6 +21,7 @@ from infodesk.core.stages import Stage
 from infodesk.gui.pages.outreach.overview import DRAFT, WAITING, WRITE
 from infodesk.gui.pages.outreach.page import OutreachPage
 from infodesk.operations import composing, outreach, people, pipeline
+from infodesk.operations.meetings import add_meeting, cancel_meeting
 from infodesk.store import next_steps, templates, touches
 from infodesk.store import outreach as rows
 from infodesk.store import people as person_rows
@@ -611,3 +614,19 @@ def test_nothing_in_the_text_is_rich(page, leila):
     assert not page.composer.text.acceptRichText()
     write(page, "<b>bold</b> *stars* # heading")
     assert page.composer.text.text() == "<b>bold</b> *stars* # heading"
+
+
+def test_a_text_about_a_meeting_names_its_day_also_when_it_is_off(page, leila, store):
+    def planned(day):
+        start = datetime(2026, 12, day, 15, 0)  # noqa: DTZ001 - wall time
+        return add_meeting(
+            store, MeetingDraft(person_id=leila, local_start=start, zone="Europe/Lisbon")
+        )
+
+    planned(1)
+    later = planned(8)
+    cancel_meeting(store, later)
+    assert page.write_to(leila, "reschedule", {"meeting": str(later)})
+    assert "on 8 December" in page.composer.text.text()
+    page.flush()
+    assert not page.write_to(leila, "decline", {"meeting": "4711"})

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from infodesk.core.drafts import TextKind
 from infodesk.core.ids import PersonId
 from infodesk.core.meetings import MeetingState
 from infodesk.gui.commands import Command
@@ -97,6 +98,18 @@ class MeetingActions(Planner, Protocol):
     def export_brief(self) -> None:
         """Export its brief."""
 
+    def save_for_calendar(self) -> None:
+        """Write it, or those chosen, into a file for my calendar."""
+
+    def save_for_them(self) -> None:
+        """Write it into a file for the other person's calendar."""
+
+    def write_about(self, kind: TextKind) -> None:
+        """Write to its person about it."""
+
+    def may_write(self) -> bool:
+        """Say whether texts are written anywhere."""
+
     def shows_bank(self) -> bool:
         """Say whether the question bank is shown."""
 
@@ -125,6 +138,9 @@ def add_meeting_commands(page: MeetingActions) -> None:
 
     def some() -> bool:
         return page.state() is not None
+
+    def writes(*states: MeetingState) -> Callable[[], bool]:
+        return lambda: page.may_write() and page.state() in states
 
     def question() -> bool:
         return page.shows_meeting() and questions.current_question() is not None
@@ -165,6 +181,16 @@ def add_meeting_commands(page: MeetingActions) -> None:
                 "Ctrl+Shift+B"),
         command("meeting-brief-pdf", t("Export the brief as PDF…"), page.export_brief, some,
                 "file-pdf"),
+        command("meeting-calendar", t("Save for my calendar…"), page.save_for_calendar, some,
+                "calendar", "Ctrl+D"),
+        command("meeting-invite", t("Save for their calendar…"), page.save_for_them, some,
+                "calendar"),
+        command("meeting-write-confirm", t("Confirm it in a text…"),
+                lambda: page.write_about(TextKind.CONFIRM), writes(planned), "send"),
+        command("meeting-write-reschedule", t("Ask for another time…"),
+                lambda: page.write_about(TextKind.RESCHEDULE), writes(planned, off), "send"),
+        command("meeting-write-decline", t("Tell them that it is off…"),
+                lambda: page.write_about(TextKind.DECLINE), writes(planned, off), "send"),
         command("meeting-person", t("Open the person"), page.open_person, some, "person"),
         command("meeting-delete", t("Delete the meeting"), page.delete, some, "trash"),
         command("meeting-delete-key", t("Delete the chosen meeting"), page.delete,
@@ -192,8 +218,9 @@ def add_meeting_commands(page: MeetingActions) -> None:
 
 MEETING_MENU = (
     "meeting-focus", "meeting-held", "meeting-reopen", "meeting-cancel", "", "meeting-confirm",
-    "meeting-edit", "meeting-person", "", "meeting-brief", "meeting-brief-pdf",
-    "meeting-export", "", "meeting-delete",
+    "meeting-edit", "meeting-person", "", "meeting-calendar", "meeting-invite",
+    "meeting-write-confirm", "meeting-write-reschedule", "meeting-write-decline", "",
+    "meeting-brief", "meeting-brief-pdf", "meeting-export", "", "meeting-delete",
 )  # fmt: skip
 QUESTION_MENU = (
     "question-tick", "question-star", "question-edit", "", "question-up", "question-down", "",

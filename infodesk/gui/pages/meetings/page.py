@@ -1,18 +1,20 @@
 """The Meetings page: the agenda, and over it a meeting, the form, its brief, or the bank."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from infodesk.core.changes import ChangeSet
+from infodesk.core.drafts import TextKind
 from infodesk.core.errors import NoSuchRecord, UserError
 from infodesk.core.ids import MeetingId, PersonId
 from infodesk.core.meeting_clock import at_the_door
 from infodesk.core.meetings import MeetingRow, MeetingState
 from infodesk.core.readiness import Readiness, readiness
 from infodesk.gui.desk import Desk
+from infodesk.gui.exporting import export_calendar
 from infodesk.gui.page import Page
 from infodesk.gui.pages.meetings.agenda import AgendaView, Entry, arrange, is_upcoming, matches
 from infodesk.gui.pages.meetings.bank import BankView
@@ -38,11 +40,15 @@ from infodesk.words.errors import explain
 _AT_ONCE = 500
 
 
+WriteTo = Callable[[PersonId, str, Mapping[str, str] | None], bool]
+
+
 class MeetingsPage(Page):
     """Shows the agenda; a meeting and the form open over it, and Esc goes back.
 
     `export_meetings(ids)` exports their notes, `export_brief(id)` a meeting's brief,
-    `open_person(id)` shows a person; `zone` is the IANA name of the zone the agenda is shown in,
+    `open_person(id)` shows a person, and `write_to(person, kind of text, facts)` the composer,
+    where there is one; `zone` is the IANA name of the zone the agenda is shown in,
     this computer's unless given.
     """
 
@@ -55,10 +61,12 @@ class MeetingsPage(Page):
         export_meetings: Callable[[Sequence[MeetingId]], object],
         export_brief: Callable[[MeetingId], object],
         open_person: Callable[[PersonId], object],
+        write_to: WriteTo | None = None,
         zone: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, parent)
+        self._write_to = write_to
         self._export, self._open_person = export_meetings, open_person
         self._export_brief = export_brief
         self.zone = zone or system_zone()
@@ -410,6 +418,35 @@ class MeetingsPage(Page):
             return
         chosen = [subject] if self.shows_meeting() else self.agenda.chosen_ids() or [subject]
         self._export(chosen)
+
+    def save_for_calendar(self) -> None:
+        """Write the open meeting, or those chosen, into a file for my calendar."""
+        if (subject := self.subject()) is None or not self.view.flush():
+            return
+        alone = self.shows_meeting() or self.stack.currentWidget() is self.brief
+        export_calendar(self.desk, [subject] if alone else self.agenda.chosen_ids() or [subject])
+
+    def save_for_them(self) -> None:
+        """Write the meeting into a file for the other person, with a line they may read."""
+        if (subject := self.subject()) is None or not self.view.flush():
+            return
+        self.desk.ask.line(
+            t("Save for their calendar"),
+            t("What it should say besides when and where; they can read it. May stay empty."),
+            lambda text: export_calendar(self.desk, [subject], for_them=True, text=text),
+        )
+
+    def may_write(self) -> bool:
+        """Say whether there is a place where texts are written."""
+        return self._write_to is not None
+
+    def write_about(self, kind: TextKind) -> None:
+        """Write to the person about the meeting: confirm it, move it, or say that it is off."""
+        if (subject := self.subject()) is None or not self.view.flush():
+            return
+        row = next((row for row in self.rows if row.id == subject), None)
+        if row is not None and self._write_to is not None:
+            self._write_to(row.person_id, kind.value, {"meeting": str(row.id)})
 
     def open_person(self) -> None:
         """Show the person of the meeting."""

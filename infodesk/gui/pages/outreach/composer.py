@@ -40,7 +40,7 @@ from infodesk.core.drafts import (
 )
 from infodesk.core.errors import NoSuchRecord, StaleEdit, UserError
 from infodesk.core.files import write_atomically
-from infodesk.core.ids import OutreachId, PersonId
+from infodesk.core.ids import MeetingId, OutreachId, PersonId
 from infodesk.core.outreach import Channel
 from infodesk.core.text import fold
 from infodesk.gui.ask import FileKind
@@ -69,6 +69,7 @@ from infodesk.operations import composing as knowing
 from infodesk.operations import moves
 from infodesk.operations import outreach as verbs
 from infodesk.operations.pipeline import usual_channel
+from infodesk.store import meetings as meeting_rows
 from infodesk.store import outreach as rows
 from infodesk.store import templates as template_rows
 from infodesk.words import t, tn
@@ -313,16 +314,21 @@ class Composer(QWidget):
         """Compose a text to a person; False, with a sentence about it, if that may not be.
 
         A draft of the kind goes on; else the template of the kind (or of the likeliest one) is
-        filled, also from `facts`.
+        filled, also from `facts`; the fact "meeting" is the id of the meeting that it is about.
         """
         if not self.flush():
             return False
+        facts = dict(facts or {})
+        about = facts.pop("meeting", "")
         try:
             self._read_person(person_id)
+            assert self.known is not None
+            if about:
+                meeting = meeting_rows.get(self.desk.store.db, MeetingId(int(about)))
+                self.known = replace(self.known, meeting=meeting)
         except UserError as error:
             self.desk.notices.toast(explain(error), undo=False)
             return False
-        assert self.known is not None
         found = rows.open_draft(self.desk.store.db, person_id, kind)
         if found is not None:
             self._show(found)
@@ -331,7 +337,7 @@ class Composer(QWidget):
         new = Outreach(
             id=verbs.NEW, rev=0, person_id=person_id, kind=wanted, channel=self._usual_channel()
         )
-        self._show(self._filled(new, built_in(wanted, self.template_language()), facts or {}))
+        self._show(self._filled(new, built_in(wanted, self.template_language()), facts))
         return True
 
     def open_draft(self, outreach_id: OutreachId) -> bool:
