@@ -23,8 +23,8 @@ and seconds for all of them: a rule can be written that never comes to a day."""
 _TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
 _DAY = timedelta(days=1)
 _LONGEST = timedelta(days=366)
-# What the library and the standard library raise on what is not as the RFC says.
-_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError)
+# What the libraries raise on what is not as the RFC says; OSError for zones that name a folder.
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, OSError)
 
 
 def calendar_of(events: Sequence[CalendarEvent]) -> bytes:

@@ -59,13 +59,21 @@ def read_paths(paths: Sequence[Path], mappings: Mappings | None = None) -> Job[R
     for done, path in enumerate(paths):
         yield Progress(phase="reading", done=done, total=len(paths) if len(paths) > 1 else 0)
         try:
-            if path.is_dir():
+            if _is_folder(path):
                 yield from _read_folder(path, mappings or {}, files, refused)
             else:
                 yield from _read(path, load(path), mappings or {}, files, refused)
         except (BadImportFile, CannotRead) as error:
             refused.append(Refused(path=path, error=error))
     return ReadFiles(files=tuple(files), refused=tuple(refused))
+
+
+def _is_folder(path: Path) -> bool:
+    """Say whether `path` is a folder; a name no system takes is none, and `load` says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _read_folder(
