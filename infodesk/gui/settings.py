@@ -26,7 +26,7 @@ class Choices:
     when the screen locks or the computer sleeps; `language` "" is the system's;
     `backup_place` "" is the usual one, `backup_second` "" none;
     `last_opened` is when the last vault was opened, ISO; `window` is Qt's own description of place
-    and size, base64; `columns` are widths by table,
+    and size, base64; `meetings_month` shows meetings by the month; `columns` are widths by table,
     negative for a hidden column.
     """
 
@@ -45,6 +45,7 @@ class Choices:
     last_vault: str = ""
     last_opened: str = ""
     window: str = ""
+    meetings_month: bool = False
     columns: Mapping[str, list[int]] = field(default_factory=dict)
 
 

@@ -1,6 +1,7 @@
 """Rows of next steps; triggers keep the earliest open one in the person's row."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -63,6 +64,46 @@ def of_meeting(db: Connection, meeting_id: MeetingId) -> list[NextStep]:
     """Return the steps that a meeting brought, open and closed."""
     found = db.execute(f"{_READ} WHERE meeting_id = ? ORDER BY id", (meeting_id,))
     return [_step(row) for row in found]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayStep:
+    """A step as a calendar shows it, on the day on which it comes up."""
+
+    day: date
+    kind: StepKind
+    text: str
+    person_id: PersonId
+    person_name: str
+    meeting_id: MeetingId | None
+
+
+def between(db: Connection, first: date, before: date, limit: int) -> list[DayStep]:
+    """Return the open steps that come up in [first, before), the earliest first.
+
+    Whoever is not to be contacted has only what needs no contact, as on Today.
+    """
+    rows = db.execute(
+        "SELECT coalesce(s.snoozed_until, s.due_on), s.kind, s.text, s.person_id, person.name,"
+        " s.meeting_id FROM next_step s CROSS JOIN person ON person.id = s.person_id"
+        " WHERE s.outcome = '' AND coalesce(s.snoozed_until, s.due_on) >= ?"
+        " AND coalesce(s.snoozed_until, s.due_on) < ? AND deleted_at IS NULL"
+        " AND (do_not_contact = 0 OR s.kind IN"
+        " ('hand', 'promise', 'prepare', 'confirm', 'how-did-it-go'))"
+        " ORDER BY coalesce(s.snoozed_until, s.due_on), s.due_at IS NULL, s.due_at, s.id LIMIT ?",
+        (first.isoformat(), before.isoformat(), limit),
+    )
+    return [
+        DayStep(
+            day=date.fromisoformat(row[0]),
+            kind=StepKind(row[1]),
+            text=row[2],
+            person_id=PersonId(row[3]),
+            person_name=row[4],
+            meeting_id=None if row[5] is None else MeetingId(row[5]),
+        )
+        for row in rows
+    ]
 
 
 def _step(row: Any) -> NextStep:

@@ -14,7 +14,7 @@ from infodesk.gui.playing.stage import SIZE, Stage
 from infodesk.gui.theme import Theme
 from infodesk.vault import folder as vault_folder
 from infodesk.words import speak
-from tests.shots import meet
+from tests.shots import meet, schedule
 from tests.shots.pages import (
     LOOKS,
     PICTURES,
@@ -112,4 +112,11 @@ def test_pages_with_nothing_with_long_words_with_many(paint, stage):
 def test_a_meeting_and_what_follows_in_every_look(name, stage):
     pages = PICTURES / "meet" / name
     meet.paint_meet(stage, pages, meet.LOOKS[name])
+    assert list(pages.glob("*.png"))
+
+
+@pytest.mark.parametrize("name", schedule.LOOKS)
+def test_planning_in_every_look(name, stage):
+    pages = PICTURES / "schedule" / name
+    schedule.paint_schedule(stage, pages, schedule.LOOKS[name])
     assert list(pages.glob("*.png"))

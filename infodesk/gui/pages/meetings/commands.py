@@ -98,6 +98,21 @@ class MeetingActions(Planner, Protocol):
     def export_brief(self) -> None:
         """Export its brief."""
 
+    def shows_front(self) -> bool:
+        """Say whether meetings are listed."""
+
+    def shows_month(self) -> bool:
+        """Say whether they are listed by the month."""
+
+    def swap_view(self) -> None:
+        """Turn from the agenda to the month, or back."""
+
+    def go_today(self) -> None:
+        """Turn the month to today."""
+
+    def new_here(self) -> None:
+        """Show the form, for the day one is on."""
+
     def save_for_calendar(self) -> None:
         """Write it, or those chosen, into a file for my calendar."""
 
@@ -181,6 +196,12 @@ def add_meeting_commands(page: MeetingActions) -> None:
                 "Ctrl+Shift+B"),
         command("meeting-brief-pdf", t("Export the brief as PDF…"), page.export_brief, some,
                 "file-pdf"),
+        command("meetings-month", t("Between agenda and month"), page.swap_view, page.shows_front,
+                "table", "V"),
+        command("meetings-today", t("Turn the month to today"), page.go_today, page.shows_month,
+                "clock", "T"),
+        command("meeting-new-here", t("New meeting on this day"), page.new_here, page.shows_front,
+                "plus", "N"),
         command("meeting-calendar", t("Save for my calendar…"), page.save_for_calendar, some,
                 "calendar", "Ctrl+D"),
         command("meeting-invite", t("Save for their calendar…"), page.save_for_them, some,

@@ -1,10 +1,11 @@
 """The Meetings page: the agenda, and over it a meeting, the form, its brief, or the bank."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from infodesk.core.changes import ChangeSet
 from infodesk.core.drafts import TextKind
@@ -27,17 +28,23 @@ from infodesk.gui.pages.meetings.commands import (
 )
 from infodesk.gui.pages.meetings.introductions import IntroductionsView
 from infodesk.gui.pages.meetings.meeting import MeetingView
+from infodesk.gui.pages.meetings.month import MonthView
+from infodesk.gui.pages.meetings.months import meetings_by_day, steps_by_day, together
 from infodesk.gui.pages.meetings.schedule import ScheduleForm
-from infodesk.gui.pages.meetings.zones import system_zone
-from infodesk.gui.widgets import EmptyState, SearchField
+from infodesk.gui.pages.meetings.zones import clock_in, system_zone
+from infodesk.gui.widgets import Chip, EmptyState, SearchField, set_tooltip
 from infodesk.operations import meetings as verbs
 from infodesk.operations import preparing
 from infodesk.store import meetings as rows
-from infodesk.store import research
+from infodesk.store import next_steps, research
 from infodesk.words import t, tn
 from infodesk.words.errors import explain
 
 _AT_ONCE = 500
+MONTH_WIDTH, MONTH_HEIGHT = 620, 360
+"""The room that a month needs, at a text scale of 1."""
+STEPS_MOST = 5_000
+"""So many steps are read for a month; a day shows some of them."""
 
 
 WriteTo = Callable[[PersonId, str, Mapping[str, str] | None], bool]
@@ -71,11 +78,14 @@ class MeetingsPage(Page):
         self._export_brief = export_brief
         self.zone = zone or system_zone()
         self.rows: list[MeetingRow] = []
+        self._kept: list[MeetingRow] = []
         self._prepared: dict[MeetingId, Readiness] = {}
         self._form_over_meeting = False
         theme = desk.theme
         self.search = SearchField(theme, t("Search meetings"), key="Ctrl+F")
         self.agenda = AgendaView(theme, self.zone)
+        self.month = MonthView(theme, self._today)
+        self.as_agenda, self.as_month = Chip(theme, t("Agenda")), Chip(theme, t("Month"))
         self.view = MeetingView(desk, self.zone, self._meeting_menu)
         self.form = ScheduleForm(desk, self.zone)
         self.bank = BankView(desk)
@@ -103,6 +113,7 @@ class MeetingsPage(Page):
     def _build(self) -> None:
         self._lists = QStackedWidget()
         self._lists.addWidget(self.agenda)
+        self._lists.addWidget(self.month)
         self._lists.addWidget(self.empty)
         self._lists.addWidget(self.nothing)
         self._front = QWidget()
@@ -110,6 +121,11 @@ class MeetingsPage(Page):
         line = QHBoxLayout()
         line.addWidget(self.search, 1)
         line.addStretch(1)
+        views = QButtonGroup(self)
+        for chip in (self.as_agenda, self.as_month):
+            set_tooltip(chip, t("Between agenda and month (V)"))
+            views.addButton(chip)
+            line.addWidget(chip)
         self._front_column.addLayout(line)
         self._front_column.addWidget(self._lists, 1)
         self.stack = QStackedWidget()
@@ -124,6 +140,13 @@ class MeetingsPage(Page):
 
     def _listen(self) -> None:
         self.search.textChanged.connect(lambda _text: self._arrange())
+        self.as_agenda.clicked.connect(lambda: self.show_month(month=False))
+        self.as_month.clicked.connect(lambda: self.show_month(month=True))
+        self.month.turned.connect(self._fill_month)
+        self.month.opened.connect(lambda one: self.open_meeting(MeetingId(one)))
+        self.month.person_asked.connect(lambda one: self._open_person(PersonId(one)))
+        self.month.plan_asked.connect(self._plan_on)
+        self.month.table.selectionModel().currentChanged.connect(self.desk.commands.refresh)
         self.agenda.opened.connect(lambda one: self.open_meeting(MeetingId(one)))
         self.agenda.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.agenda.customContextMenuRequested.connect(self._open_menu)
@@ -159,13 +182,13 @@ class MeetingsPage(Page):
         self.view.focus_start()
         return True
 
-    def new_meeting(self, person_id: PersonId | None = None) -> None:
-        """Show the form for a new meeting, with a person chosen if one is given."""
+    def new_meeting(self, person_id: PersonId | None = None, day: date | None = None) -> None:
+        """Show the form for a new meeting, with person and day chosen if they are given."""
         if not self.view.flush():
             return
         self._form_over_meeting = False
         self._turn_to(self.form)
-        self.form.plan(person_id)
+        self.form.plan(person_id, QDate(day.year, day.month, day.day) if day else None)
 
     def show_record(self, record_id: int) -> None:
         """Show one meeting, chosen elsewhere."""
@@ -190,7 +213,7 @@ class MeetingsPage(Page):
         elif isinstance(current, BankView | IntroductionsView | BriefView):
             current.focus_start()
         elif current is self._front:
-            self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_list()
 
     def takes_window(self) -> bool:
         """Have nothing around the focus view."""
@@ -252,7 +275,10 @@ class MeetingsPage(Page):
             return self.view.meeting.id
         if self.stack.currentWidget() is self.brief:
             return self.brief.meeting_id
-        return self.agenda.current_id() if self.stack.currentWidget() is self._front else None
+        if self.shows_month():
+            one = self.month.current_meeting()
+            return one.meeting_id if one else None
+        return self.agenda.current_id() if self.shows_front() else None
 
     def state(self) -> MeetingState | None:
         """Return the state of the meeting that commands act on."""
@@ -264,7 +290,7 @@ class MeetingsPage(Page):
         if not self.view.flush():
             return
         self._turn_to(self._front)
-        self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_list()
 
     def close_form(self) -> None:
         """Go back to where the form was opened."""
@@ -273,7 +299,7 @@ class MeetingsPage(Page):
             self.view.focus_start()
         else:
             self._turn_to(self._front)
-            self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_list()
 
     def shows_bank(self) -> bool:
         """Say whether the question bank is shown."""
@@ -289,7 +315,7 @@ class MeetingsPage(Page):
             self.view.focus_start()
         else:
             self._turn_to(self._front)
-            self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_list()
 
     def _lay_over(self, widget: QWidget) -> None:
         current = self.stack.currentWidget()
@@ -318,19 +344,92 @@ class MeetingsPage(Page):
     def _arrange(self) -> None:
         query = self.search.text()
         kept = [row for row in self.rows if matches(row, query)] if query.strip() else self.rows
+        self._kept = kept
         self.agenda.show_items(arrange(kept, self.desk.clock(), self.zone, self._prepared))
         if self.agenda.current_id() is None and kept:
             first = next(one for one in self.agenda.lines.items if isinstance(one, Entry))
             self.agenda.make_current(first.row.id)
-        shown = self.agenda if kept else self.nothing if self.rows else self.empty
+        shown: QWidget = self.agenda if kept else self.nothing if self.rows else self.empty
+        if self.wants_month():
+            shown = self.month
+            self._fill_month()
         self._lists.setCurrentWidget(shown)
         self.search.setVisible(bool(self.rows))
+
+    # By the month
+
+    def _today(self) -> date:
+        return clock_in(self.desk.clock(), self.zone).local.date()
+
+    def _fits_month(self) -> bool:
+        px = self.desk.theme.px
+        return self.width() >= px(MONTH_WIDTH) and self.height() >= px(MONTH_HEIGHT)
+
+    def wants_month(self) -> bool:
+        """Say whether meetings are listed by the month: it was chosen and there is room for it."""
+        return self.desk.settings.now.meetings_month and self._fits_month()
+
+    def shows_front(self) -> bool:
+        """Say whether meetings are listed, as an agenda or by the month."""
+        return self.stack.currentWidget() is self._front
+
+    def shows_month(self) -> bool:
+        """Say whether meetings are listed by the month."""
+        return self.shows_front() and self._lists.currentWidget() is self.month
+
+    def show_month(self, *, month: bool) -> None:
+        """List meetings by the month or as an agenda."""
+        if month and not self._fits_month():
+            self.desk.notices.toast(t("The month needs a wider window."), undo=False)
+            month = False
+        self.desk.settings.change(meetings_month=month)
+        self._arrange()
+        self._mark_view()
+        self._focus_list()
+        self.desk.commands.refresh()
+
+    def swap_view(self) -> None:
+        """Turn from the agenda to the month, or back."""
+        self.show_month(month=not self.shows_month())
+
+    def go_today(self) -> None:
+        """Turn the month to today."""
+        self.month.go_today()
+
+    def new_here(self) -> None:
+        """Plan a meeting, on the day one is on in the month."""
+        if self.shows_month():
+            self._plan_on(self.month.current_day())
+        else:
+            self.new_meeting(None)
+
+    def _plan_on(self, day: date) -> None:
+        self.new_meeting(None, day)
+
+    def _fill_month(self) -> None:
+        first, before = self.month.shown()
+        steps = next_steps.between(self.desk.store.db, first, before, STEPS_MOST)
+        query, now = self.search.text(), self.desk.clock()
+        self.month.show_days(
+            together(
+                meetings_by_day(self._kept, self.zone, now),
+                steps_by_day(steps, self._today(), query),
+            )
+        )
+
+    def _mark_view(self) -> None:
+        month = self.wants_month()
+        (self.as_month if month else self.as_agenda).setChecked(True)
+
+    def _focus_list(self) -> None:
+        there: QWidget = self.month.table if self.shows_month() else self.agenda
+        there.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _heard(self, change: ChangeSet) -> None:
         if not change.touches(
             "meeting", "meeting_question", "note", "person", "company", "question", "introduction",
             "research_fact", "profile", "profile_entry", "position", "education", "referral",
-            "setting",
+            "setting", "next_step",
         ):  # fmt: skip
             return
         if change.initiator is self.view.notes and change.cause == "do":
@@ -340,7 +439,7 @@ class MeetingsPage(Page):
         gone = self.view.meeting is not None and not self.view.refresh()
         if gone and self.stack.currentWidget() in (self.view, self.brief):
             self._turn_to(self._front)
-            self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_list()
         self._refresh_over()
         self.desk.commands.refresh()
 
@@ -416,14 +515,15 @@ class MeetingsPage(Page):
         subject = self.subject()
         if not self.view.flush() or subject is None:
             return
-        chosen = [subject] if self.shows_meeting() else self.agenda.chosen_ids() or [subject]
+        alone = self.shows_meeting() or self.shows_month()
+        chosen = [subject] if alone else self.agenda.chosen_ids() or [subject]
         self._export(chosen)
 
     def save_for_calendar(self) -> None:
         """Write the open meeting, or those chosen, into a file for my calendar."""
         if (subject := self.subject()) is None or not self.view.flush():
             return
-        alone = self.shows_meeting() or self.stack.currentWidget() is self.brief
+        alone = not self.shows_front() or self.shows_month()
         export_calendar(self.desk, [subject] if alone else self.agenda.chosen_ids() or [subject])
 
     def save_for_them(self) -> None:
@@ -565,9 +665,12 @@ class MeetingsPage(Page):
     # Looks
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the agenda's lines within reach of the eye."""
+        """Keep the agenda's lines within reach of the eye, and fall back to it for want of room."""
         super().resizeEvent(event)
         self._restyle()
+        if self.shows_front() and self.shows_month() != self.wants_month():
+            self._arrange()
+        self._mark_view()
 
     def _restyle(self) -> None:
         px = self.desk.theme.px
