@@ -119,6 +119,16 @@ def imported_late(root: Path) -> list[str]:
     return sorted(".".join(each.parts).removesuffix(".__init__") for each in files)
 
 
+def chosen_late() -> list[str]:
+    """Return what libraries import by a name they put together: the holidays of a country."""
+    from PyInstaller.utils.hooks import collect_submodules
+
+    found: list[str] = []
+    for library in ("holidays", "icalendar"):
+        found += collect_submodules(library, filter=lambda name: ".tests" not in name)
+    return found
+
+
 def intruders(folder: Path) -> list[str]:
     """Return the files of the frozen `folder` that must not be in it."""
     names = [str(each.relative_to(folder).as_posix()) for each in folder.rglob("*")]

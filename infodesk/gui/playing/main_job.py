@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
@@ -80,6 +82,7 @@ class MainJob:
         yield Step(title=t("Export the meeting as PDF"), do=self.export_meeting)
         yield Step(title=t("Export what is known of a person as PDF"), do=self.export_person)
         yield Step(title=t("Search"), do=self.search)
+        yield Step(title=t("Holidays, calendars and comparing names work"), do=self.use_libraries)
         yield Step(title=t("Undo and do again"), do=self.undo_and_redo)
         yield Step(title=t("Lock: the vault is closed, its keys are wiped"), do=self.lock)
         yield Step(title=t("A wrong passphrase opens nothing"), do=self.try_wrong_passphrase)
@@ -302,6 +305,30 @@ class MainJob:
         check_pdf(target.read_bytes())
 
     # Finding, undoing
+
+    def use_libraries(self) -> None:
+        """Use what is loaded late: a frozen program may lack it and start all the same."""
+        from rapidfuzz.distance import OSA
+
+        from infodesk.core.calendars import CalendarEvent, Span
+        from infodesk.formats.calendar import calendar_of, read_calendar
+        from infodesk.formats.public_holidays import countries, days_of, regions
+
+        check(date(2026, 10, 3) in days_of("DE", "", 2026), "no holidays")
+        check(len(countries()) > 100 and regions("DE"), "no countries")
+        start = datetime(2026, 12, 1, 9, tzinfo=UTC)
+        event = CalendarEvent(
+            uid="x@infodesk",
+            sequence=0,
+            summary="Conversation",
+            starts_at=start,
+            minutes=20,
+            changed_at=start,
+        )
+        span = Span(start, start + timedelta(hours=1))
+        found = read_calendar("x.ics", calendar_of([event]), span, ZoneInfo("Europe/Lisbon"))
+        check(found.busy == (Span(start, start + timedelta(minutes=20)),), "no calendar")
+        check(OSA.distance("Maya", "Mya") == 1, "no comparing")
 
     def search(self) -> None:
         """Find one person among all, by a few letters without their signs."""
