@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from infodesk.core.extra_private import without_extra_private
 from infodesk.core.links import safe_url
 from infodesk.core.marks import MarkKind, mark_of
 from infodesk.core.report import (
@@ -54,8 +55,9 @@ def notes_to_nodes(text: str, *, under: int = 1) -> tuple[Node, ...]:
 
     `under` is the level of the heading above the note: `##` becomes the level below it. Marks
     (infodesk.core.marks) become `Marked`; every line break stays one; HTML, images and unsafe
-    links come out as the text that was typed.
+    links come out as the text that was typed. Lines that are extra private are left out.
     """
+    text = without_extra_private(text)
     from markdown_it.tree import SyntaxTreeNode
 
     tokens = _reader().parse(text)

@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from infodesk.core.contacts import Labelled
+from infodesk.core.extra_private import without_extra_private
 from infodesk.core.people import Education, Person, Position
 from infodesk.core.stages import Stage
 from infodesk.formats.vcard import OWN
@@ -84,8 +85,8 @@ def _lines(card: Card, version: Version) -> Iterator[str]:
         yield from _birthday(birthday.value, version)
     if person.tags:
         yield f"CATEGORIES:{','.join(escaped(tag.name) for tag in person.tags)}"
-    if person.about:
-        yield f"NOTE:{escaped(person.about)}"
+    if about := without_extra_private(person.about):
+        yield f"NOTE:{escaped(about)}"
     if card.photo:
         yield _photo(card, version)
     yield from _own(person)

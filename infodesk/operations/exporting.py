@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from infodesk.core.extra_private import row_without, without_extra_private
 from infodesk.core.files import atomic_file, write_atomically
 from infodesk.core.ids import PersonId
 from infodesk.core.moments import as_text
@@ -63,7 +64,8 @@ def save_json(store: Store, target: Path) -> Job[int]:
     """Write everything in the vault as JSON into `target`; the result is how many people it holds.
 
     Whoever is kept private is in it too: it is the person's own copy, from which an equal vault
-    can be made. Raises CannotWrite, DiskFull or ReadOnlyPlace.
+    can be made, but for extra-private lines of notes: those are in backups alone. Raises
+    CannotWrite, DiskFull or ReadOnlyPlace.
     """
     people = 0
     now = as_text(store.clock())
@@ -74,7 +76,7 @@ def save_json(store: Store, target: Path) -> Job[int]:
             for rows_ in exchange.slices(store.db, table):
                 yield Progress(phase="collecting")
                 for row in rows_:
-                    writer.row(row)
+                    writer.row(row_without(table, row))
                 people += len(rows_) if table == "person" else 0
             writer.end_table()
         writer.begin(CONTENTS)
@@ -203,5 +205,5 @@ def _row(person: Person) -> tuple[str, ...]:
         person.next_step_on.isoformat() if person.next_step_on else "",
         person.last_touch_on.isoformat() if person.last_touch_on else "",
         person.connected_on.isoformat() if person.connected_on else "",
-        person.about,
+        without_extra_private(person.about),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from infodesk.core.extra_private import without_extra_private
 from infodesk.core.ids import PersonId
 from infodesk.core.profile import Profile, ProfileEntry, ProfileKind
 from infodesk.core.report import (
@@ -77,7 +78,7 @@ def report_companies(store: Store, people: Sequence[PersonId], wording: Wording)
         return None
     columns = ("report-company", "report-link", "report-people-title", "report-about")
     rows = tuple(
-        (plain(name), plain(website), plain(", ".join(names)), plain(about))
+        (plain(name), plain(website), plain(", ".join(names)), plain(without_extra_private(about)))
         for name, website, about, names in found
     )
     title = wording.say("report-companies")

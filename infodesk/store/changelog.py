@@ -155,6 +155,11 @@ def forget(db: Connection, span: Span) -> None:
     db.execute("DELETE FROM change_log WHERE seq BETWEEN ? AND ?", (span.first, span.last))
 
 
+def forget_all(db: Connection) -> None:
+    """Drop the images of all steps."""
+    db.execute("DELETE FROM change_log")
+
+
 def revert(db: Connection, span: Span) -> Generator[int, None, None]:
     """Put back every row that a step changed, newest change first, yielding the count so far.
 

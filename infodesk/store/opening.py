@@ -210,3 +210,13 @@ def _connect(path: Path, key: bytearray, vault_id: bytes) -> Connection:
 
 def _deny_attach(action: int, *_: object) -> int:
     return _DENY if action == _ATTACH else _ALLOW
+
+
+@contextlib.contextmanager
+def attaching(db: Connection) -> Iterator[None]:
+    """Allow what SQLite itself attaches while it writes a file anew."""
+    db.set_authorizer(None)
+    try:
+        yield
+    finally:
+        db.set_authorizer(_deny_attach)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from infodesk.core.extra_private import without_extra_private
 from infodesk.core.ids import MeetingId, PersonId
 from infodesk.core.text import fold, fold_name
 from infodesk.store.opening import Connection
@@ -204,12 +205,16 @@ _BODIES = (
 
 
 def refresh(db: Connection, limit: int = 500) -> None:
-    """Index up to `limit` stale texts; inside `Store.upkeep`."""
+    """Index up to `limit` stale texts; inside `Store.upkeep`.
+
+    Extra-private lines are not indexed, so that no snippet shows them.
+    """
     waiting = [row[0] for row in db.execute("SELECT id FROM stale_text LIMIT ?", (limit,))]
     for text_id in waiting:
         record, kind = divmod(text_id, 8)
         row = db.execute(_BODIES[kind], (record,)).fetchone()
         db.execute("DELETE FROM text_fts WHERE rowid = ?", (text_id,))
-        if row is not None and row[0].strip():
-            db.execute("INSERT INTO text_fts (rowid, body) VALUES (?, ?)", (text_id, row[0]))
+        body = without_extra_private(row[0]) if row is not None else ""
+        if body.strip():
+            db.execute("INSERT INTO text_fts (rowid, body) VALUES (?, ?)", (text_id, body))
         db.execute("DELETE FROM stale_text WHERE id = ?", (text_id,))

@@ -13,10 +13,11 @@ from infodesk.core.errors import NotAVault, VaultReplaced
 from infodesk.core.moments import as_text
 from infodesk.core.progress import Job, Progress
 from infodesk.core.text import FOLDING
-from infodesk.store import changelog, companies, migrations, search, taking_out
+from infodesk.store import changelog, companies, erasing, migrations, search, taking_out
 from infodesk.store.opening import (
     Connection,
     all_or_nothing,
+    attaching,
     create_database,
     open_database,
     remove_database,
@@ -169,12 +170,14 @@ class Store:
         initiator: object | None = None,
         bulk: bool = False,
         lasting: bool = False,
+        final: bool = False,
     ) -> Iterator[Connection]:
         """Do one undoable step: commit at the end of the block, roll back if it raises.
 
         Steps with the same `merge` key that follow each other within half a minute are undone
         together. `bulk` indexes people once at the end, which pays from some hundred on. A
-        `lasting` step can be taken out after any number of later ones. Nesting is a bug. Raises
+        `lasting` step can be taken out after any number of later ones; a `final` one can never be
+        taken back, nor can anything done before it. Nesting is a bug. Raises
         DiskFull, ReadOnlyPlace, CannotWrite, VaultReplaced or VaultDamaged, and then nothing was
         written.
         """
@@ -190,6 +193,11 @@ class Store:
             yield db
         span = changelog.end_step(self.db, first)
         if span is None:
+            return
+        if final:
+            touched = changelog.touched(self.db, span)
+            self.forget_history()
+            self._tell(ChangeSet(step=step, touched=touched, initiator=initiator))
             return
         if last:
             last.span, last.at = span, time.monotonic()
@@ -333,6 +341,24 @@ class Store:
     def _entries(self, done: _Done) -> set[taking_out.Entry]:
         touched = changelog.touched(self.db, done.span)
         return {(table, row_id) for table, ids in touched.items() for row_id in ids}
+
+    def forget_history(self) -> None:
+        """Let nothing be undone or done again any more, and drop every image of a row."""
+        self._undo.clear()
+        self._redo.clear()
+        self._aside.clear()
+        changelog.forget_all(self.db)
+
+    def write_anew(self) -> None:
+        """Write the whole file anew, without what was deleted; errors as in `transaction`.
+
+        Takes about as long as reading it, at once.
+        """
+        if self._busy:
+            raise RuntimeError("a transaction is open")
+        self._refuse_foreign_file()
+        with user_errors(self.path), attaching(self.db):
+            erasing.rebuild(self.db)
 
     def _drop_oldest(self) -> None:
         """Forget the steps that are too many; lasting ones are put aside."""

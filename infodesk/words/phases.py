@@ -14,6 +14,7 @@ PHASES: Mapping[str, Callable[[], str]] = {
     "changing": lambda: t("Changing people"),
     "importing": lambda: t("Importing"),
     "judging": lambda: t("Finding whom to talk to"),
+    "erasing": lambda: t("Erasing"),
     "collecting": lambda: t("Collecting notes"),
     "printing": lambda: t("Laying out"),
     "pdf": lambda: t("Making the PDF"),

@@ -15,6 +15,7 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     "untag": lambda n: tn("took a tag off a person", "took a tag off {count} people", n),
     "trash": lambda n: tn("removed a person", "removed {count} people", n),
     "restore-people": lambda n: tn("brought a person back", "brought {count} people back", n),
+    "erase-person": lambda _n: t("erased a person"),
     "delete-people": lambda n: tn("deleted a person", "deleted {count} people", n),
     "strength": lambda n: tn(
         "said how well you know a person", "said how well you know {count} people", n

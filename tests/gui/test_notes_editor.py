@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from infodesk.core.errors import DiskFull
@@ -414,3 +415,60 @@ def test_what_was_typed_is_found_after_a_rest(window, qtbot, store):
     qtbot.keyClicks(window.editor.area, "zygote")
     qtbot.waitUntil(lambda: not search.is_stale(store.db) and window.saves == 1)
     assert [hit.person_id for hit in search.texts(store.db, "zygote")] == [PersonId(window.person)]
+
+
+# What is extra private
+
+
+def painted(editor, place):
+    """Return the colour of a point of the notes, as it is painted."""
+    return editor.area.viewport().grab().toImage().pixelColor(place)
+
+
+def test_extra_private_lines_are_covered_until_asked_for(window, qtbot):
+    editor = window.editor
+    editor.area.load("open\n~ secret\n  ~ another\nopen")
+    area = editor.area
+    assert len(area.covered_lines()) == 2
+    assert [round(one.top()) for one in area.covered_lines()] == sorted(
+        round(one.top()) for one in area.covered_lines()
+    )
+    # Nothing of the words is painted, chosen or not.
+    alone = {painted(editor, area.covered_lines()[0].center().toPoint() + QPoint(x, 2)).name()
+             for x in range(0, 40, 3)}  # fmt: skip
+    area.selectAll()
+    chosen = {painted(editor, area.covered_lines()[0].center().toPoint() + QPoint(x, 2)).name()
+              for x in range(0, 40, 3)}  # fmt: skip
+    assert alone == chosen
+    assert len(alone) == 1
+    editor.toggle_reveal()
+    assert area.covered_lines() == []
+    editor.hide()
+    editor.show()
+    assert len(area.covered_lines()) == 2
+
+
+def test_the_line_that_is_typed_is_seen_until_it_is_left(window, qtbot):
+    editor = window.editor
+    area = editor.area
+    area.load("")
+    area.setFocus()
+    QTest.keyClicks(area, "~ secret")
+    assert area.covered_lines() == []
+    QTest.keyClick(area, Qt.Key.Key_Return)
+    assert len(area.covered_lines()) == 1
+
+
+def test_chosen_lines_become_extra_private_and_back(window, qtbot):
+    editor = window.editor
+    area = editor.area
+    area.load("one\n\n~ two\nthree")
+    area.selectAll()
+    editor.toggle_extra_private()
+    assert area.text() == "~ one\n\n~ two\n~ three"
+    assert editor.reveal.isVisibleTo(editor)
+    editor.toggle_extra_private()
+    assert area.text() == "one\n\ntwo\nthree"
+    assert not editor.reveal.isVisibleTo(editor)
+    area.undo()
+    assert area.text() == "~ one\n\n~ two\n~ three"

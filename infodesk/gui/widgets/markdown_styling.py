@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from infodesk.core.extra_private import SIGN, is_extra_private
 from infodesk.core.marks import Fences, MarkKind, mark_of
 from infodesk.gui.theme import ColorName, Theme
 
@@ -96,6 +97,11 @@ class MarkdownStyling(QSyntaxHighlighter):
         self._style(line)
 
     def _style(self, line: str) -> None:
+        if line[0] == SIGN and is_extra_private(line):
+            self._paint(0, 1, self._format("private"))
+            self._paint(1, 2, self._gap(SIGN))
+            self._inline(line, 2, "")
+            return
         mark = mark_of(line)
         if mark is not None:
             self._paint(0, 1, self._format(f"mark-{mark.kind.value}"))
@@ -179,7 +185,7 @@ class MarkdownStyling(QSyntaxHighlighter):
         elif name == "link":
             style.setForeground(ink("accent"))
             style.setFontUnderline(True)
-        elif name in ("bullet", "task"):
+        elif name in ("bullet", "task", "private"):
             style.setForeground(ink("accent"))
             style.setFontWeight(QFont.Weight.Bold)
         else:  # signs, ticked boxes, what is done

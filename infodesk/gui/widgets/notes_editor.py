@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from infodesk.core.changes import ChangeSet
 from infodesk.core.errors import NoSuchRecord, UserError
+from infodesk.core.extra_private import SIGN, has_extra_private
 from infodesk.core.marks import MarkKind
+from infodesk.gui.commands import Command
 from infodesk.gui.desk import Desk
 from infodesk.gui.links import open_link
 from infodesk.gui.widgets.autosave import Autosave, SaveState
+from infodesk.gui.widgets.buttons import QuietButton
 from infodesk.gui.widgets.chips import Chip
 from infodesk.gui.widgets.flow import FlowLayout
 from infodesk.gui.widgets.hints import StatusDot
@@ -64,6 +67,9 @@ class NotesEditor(QWidget):
         )
         self.heading = SectionHeading(theme, heading or t("Notes"))
         self.state = StatusDot(theme, t("Saved"), "good")
+        self.reveal = QuietButton(theme, "", icon="eye")
+        self.reveal.clicked.connect(self.toggle_reveal)
+        self.reveal.hide()
         self.trouble = Banner(theme, "", "bad", action=t("Try again"))
         self.trouble.hide()
         self.legend = MarkLegend(desk) if marks else None
@@ -82,14 +88,17 @@ class NotesEditor(QWidget):
         theme.changed.connect(self._restyle)
         if self.legend is not None:
             self.legend.chosen.connect(self.area.toggle_mark)
+            self.legend.private_chosen.connect(self.toggle_extra_private)
         self.setFocusProxy(self.area)
         self._restyle()
         self.area.setEnabled(save is not None)
         self.area.load(self._load())
+        self._show_reveal()
 
     def _build(self) -> None:
         self._head = QHBoxLayout()
         self._head.addWidget(self.heading, 1)
+        self._head.addWidget(self.reveal)
         self._head.addWidget(self.state)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -111,6 +120,7 @@ class NotesEditor(QWidget):
         self._load, self._save = load, save
         self.area.setEnabled(True)
         self.area.load(load())
+        self._show_reveal()
         return True
 
     def forget(self) -> None:
@@ -126,6 +136,7 @@ class NotesEditor(QWidget):
             return
         try:
             self.area.change_to(self._load())
+            self._show_reveal()
         except NoSuchRecord:
             return  # whoever shows this editor hears of it too, and will forget the note
 
@@ -140,6 +151,28 @@ class NotesEditor(QWidget):
     def insert_mark(self, kind: MarkKind) -> None:
         """Begin the cursor's line with a mark, or take it away."""
         self.area.toggle_mark(kind)
+
+    # What is extra private
+
+    def toggle_extra_private(self) -> None:
+        """Make the chosen lines extra private, or take that back."""
+        self.area.toggle_extra_private()
+        self._show_reveal()
+
+    def toggle_reveal(self) -> None:
+        """Show what is extra private, or cover it again."""
+        self.area.reveal(not self.area.revealed)
+        self._show_reveal()
+
+    def has_extra_private(self) -> bool:
+        """Say whether there is something to show or to cover."""
+        return has_extra_private(self.area.text())
+
+    def _show_reveal(self) -> None:
+        self.reveal.setVisible(self.has_extra_private())
+        shown = self.area.revealed
+        self.reveal.set_text(t("Cover extra private") if shown else t("Show extra private"))
+        self.reveal.set_icon("eye-off" if shown else "eye")
 
     # Saving
 
@@ -157,6 +190,7 @@ class NotesEditor(QWidget):
             self.area.document().setModified(False)
             self.state.show_state(t("Saved"), "good")
             self.trouble.hide()
+            self._show_reveal()
             self.saved.emit()
         elif error is None:
             self.state.show_state(t("Saving…"), "muted")
@@ -177,8 +211,10 @@ class NotesEditor(QWidget):
             self.reload()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Save when the page is left."""
+        """Save when the page is left, and cover what is extra private."""
         super().hideEvent(event)
+        self.area.reveal(False)
+        self._show_reveal()
         self.autosave.flush()
 
     # Looks
@@ -204,6 +240,7 @@ class MarkLegend(QWidget):
     """The marks, each a chip that begins the line with it."""
 
     chosen = Signal(object)
+    private_chosen = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -224,3 +261,56 @@ class MarkLegend(QWidget):
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             chip.clicked.connect(lambda _checked=False, one=kind: self.chosen.emit(one))
             flow.addWidget(chip)
+        private = Chip(desk.theme, f"{SIGN} {t('Extra private').lower()}", checkable=False)
+        private.setAccessibleName(t("Make the chosen lines extra private"))
+        set_tooltip(
+            private,
+            t(
+                "Covered on the screen until you ask for it, never found by search, and in no "
+                "file that you export. {symbol} and a blank do the same.",
+                symbol=SIGN,
+            ),
+        )
+        private.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        private.clicked.connect(lambda _checked=False: self.private_chosen.emit())
+        flow.addWidget(private)
+
+
+def extra_private_commands(place: str, editor: Callable[[], NotesEditor | None]) -> list[Command]:
+    """Return the commands about what is extra private, for a place that shows notes.
+
+    `editor` returns the notes that are seen, None for none.
+    """
+
+    def with_notes(do: Callable[[NotesEditor], object]) -> Callable[[], object]:
+        def run() -> None:
+            notes = editor()
+            if notes is not None:
+                do(notes)
+
+        return run
+
+    def covers_something() -> bool:
+        notes = editor()
+        return notes is not None and notes.has_extra_private()
+
+    return [
+        Command(
+            id=f"{place}-extra-private",
+            text=t("Extra private: the chosen lines, or not any more"),
+            icon="eye-off",
+            shortcut="Ctrl+Shift+P",
+            place=place,
+            when=lambda: editor() is not None,
+            run=with_notes(NotesEditor.toggle_extra_private),
+        ),
+        Command(
+            id=f"{place}-reveal",
+            text=t("Show what is extra private, or cover it"),
+            icon="eye",
+            shortcut="Ctrl+Shift+H",
+            place=place,
+            when=covers_something,
+            run=with_notes(NotesEditor.toggle_reveal),
+        ),
+    ]

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -12,6 +12,8 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QPalette,
     QResizeEvent,
     QTextBlock,
@@ -21,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from infodesk.core.extra_private import SIGN, is_extra_private
 from infodesk.core.links import host, safe_url
 from infodesk.core.marks import MarkKind, mark_of
 from infodesk.gui.theme import Theme
@@ -29,6 +32,8 @@ from infodesk.words import t
 
 MEASURE = 68
 """Characters a line of reading text holds at most (ui.md: 60 to 75)."""
+
+_BLANKS = " \t\u00a0\u3000"
 
 _UNDO = QKeySequence.StandardKey.Undo
 _REDO = QKeySequence.StandardKey.Redo
@@ -51,6 +56,8 @@ class NotesText(QTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._revision = 0
+        self._typed_line = -1
+        self.revealed = False
         self._loading = False
         self.setAcceptRichText(False)
         self.setProperty("bare", True)
@@ -64,6 +71,8 @@ class NotesText(QTextEdit):
         self.document().setUndoRedoEnabled(True)
         self.styling = MarkdownStyling(self.document(), theme)
         self.document().contentsChange.connect(self._noticed)
+        self.typed.connect(self._follow_typing)
+        self.cursorPositionChanged.connect(self._leave_line)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -76,7 +85,8 @@ class NotesText(QTextEdit):
         return _storable(raw.replace("\u2029", "\n").replace("\u2028", "\n"))
 
     def load(self, text: str) -> None:
-        """Show another text, with nothing to undo, the cursor at its end."""
+        """Show another text, with nothing to undo, its end in sight, what is private covered."""
+        self.reveal(False)
         self._replace(0, None, text)
         cursor = self.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -125,6 +135,83 @@ class NotesText(QTextEdit):
         if revision != self._revision and not self._loading:
             self._revision = revision
             self.typed.emit()
+
+    # Extra-private lines
+
+    def reveal(self, shown: bool) -> None:
+        """Show the lines that are extra private, or cover them."""
+        self.revealed, self._typed_line = shown, -1
+        self.viewport().update()
+
+    def toggle_extra_private(self) -> None:
+        """Make the chosen lines extra private; if all of them are, take it back."""
+        lines = self._chosen_lines()
+        written = [block for block in lines if block.text().strip()] or lines[:1]
+        back = all(is_extra_private(block.text()) for block in written)
+        cursor = self.textCursor()
+        at_end = cursor.atBlockEnd() and not cursor.hasSelection()
+        cursor.beginEditBlock()
+        for block in written:
+            line, start = block.text(), block.position()
+            if back:
+                rest = line.lstrip()[1:].lstrip(_BLANKS)
+                self._cut(cursor, start, start + _units(line) - _units(rest))
+            elif not is_extra_private(line):
+                cursor.setPosition(start)
+                cursor.insertText(f"{SIGN} ")
+        cursor.endEditBlock()
+        if at_end:
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            self.setTextCursor(cursor)
+        self._typed_line = self.textCursor().blockNumber() if at_end else -1
+        self.viewport().update()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def covered_lines(self) -> list[QRectF]:
+        """Return where lines are covered at present, in the viewport."""
+        if self.revealed:
+            return []
+        layout, found = self.document().documentLayout(), []
+        top, height = self.verticalScrollBar().value(), self.viewport().height()
+        block = self.cursorForPosition(QPoint(0, 0)).block()
+        while block.isValid():
+            area = layout.blockBoundingRect(block).translated(0, -top)
+            if area.top() > height:
+                break
+            if block.blockNumber() != self._typed_line and is_extra_private(block.text()):
+                found.append(area)
+            block = block.next()
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, and bars over what is extra private and was not asked for."""
+        super().paintEvent(event)
+        covered = self.covered_lines()
+        if not covered:
+            return
+        painter, theme, px = QPainter(self.viewport()), self._theme, self._theme.px
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font("small"))
+        for area in covered:
+            bar = QRectF(0, area.top(), self.viewport().width(), area.height())
+            painter.fillRect(bar, theme.color("surface"))
+            bar.adjust(0, px(1), 0, -px(1))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("sunken"))
+            painter.drawRoundedRect(bar, px(4), px(4))
+            painter.setPen(theme.color("muted"))
+            line = QRectF(bar)
+            line.setHeight(min(bar.height(), px(26)))
+            words = line.adjusted(px(10), 0, -px(10), 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, t("Extra private"))
+
+    def _follow_typing(self) -> None:
+        self._typed_line = self.textCursor().blockNumber()
+
+    def _leave_line(self) -> None:
+        if self._typed_line not in (-1, self.textCursor().blockNumber()):
+            self._typed_line = -1
+            self.viewport().update()
 
     # Keys
 
@@ -348,6 +435,8 @@ class NotesText(QTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the notes were left, unless it is only for a menu."""
         super().focusOutEvent(event)
+        self._typed_line = -1
+        self.viewport().update()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
 

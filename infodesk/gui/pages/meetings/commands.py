@@ -8,6 +8,7 @@ from infodesk.core.ids import PersonId
 from infodesk.core.meetings import MeetingState
 from infodesk.gui.commands import Command
 from infodesk.gui.desk import Desk
+from infodesk.gui.widgets.notes_editor import extra_private_commands
 from infodesk.words import t
 
 if TYPE_CHECKING:  # the window declares "New meeting" before any page is imported
@@ -234,6 +235,9 @@ def add_meeting_commands(page: MeetingActions) -> None:
         command("question-down", t("Question down"), lambda: questions.shift(1),
                 lambda: question() and questions.can_move(1), "arrow-down", "Alt+Down"),
         command("question-delete", t("Delete the question"), questions.delete, question, "trash"),
+        *extra_private_commands(
+            PLACE, lambda: view.notes if page.shows_meeting() and view.notes.isVisible() else None
+        ),
     )  # fmt: skip
 
 

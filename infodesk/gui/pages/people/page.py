@@ -35,6 +35,7 @@ from infodesk.gui.pages.people.finding import PeopleFinder
 from infodesk.gui.pages.people.table import PeopleTable
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import Hairline, QuietButton, TagChip
+from infodesk.gui.widgets.notes_editor import NotesEditor, extra_private_commands
 from infodesk.store import people as rows
 from infodesk.store import search
 from infodesk.words import t, tn
@@ -108,6 +109,7 @@ class PeoplePage(Page):
         self._build()
         self._listen()
         desk.commands.add(*people_commands(self))
+        desk.commands.add(*extra_private_commands("people", self._notes_seen))
 
     def _build(self) -> None:
         self._lists = QStackedWidget()
@@ -296,6 +298,10 @@ class PeoplePage(Page):
         """Return where a menu for the current row should open."""
         place = self.table.visualRect(self.table.currentIndex()).bottomLeft()
         return self.table.viewport().mapToGlobal(place + QPoint(self.desk.theme.px(40), 0))
+
+    def _notes_seen(self) -> NotesEditor | None:
+        notes = self.detail.notes
+        return notes if notes is not None and notes.isVisible() else None
 
     def copy_email(self) -> None:
         """Put the first e-mail address of the person into the clipboard."""
