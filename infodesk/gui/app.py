@@ -211,6 +211,7 @@ class Session(QObject):
         self.system_lock.stop()
         self.clipboard.clear()
         self.files.wipe()
+        self.desk.portraits.stop()
         self.desk.commands.retire()
         self.desk.store.close()
         self.desk.vault.keys.wipe()

@@ -12,6 +12,7 @@ from infodesk.gui.commands import Commands
 from infodesk.gui.handed_files import HandedFiles
 from infodesk.gui.jobs import Jobs
 from infodesk.gui.notices import Notices
+from infodesk.gui.portraits import Portraits
 from infodesk.gui.settings import Settings
 from infodesk.gui.theme import Theme
 from infodesk.store.store import Store
@@ -60,3 +61,8 @@ class Desk:
     files: HandedFiles = field(default_factory=HandedFiles)
     clock: Callable[[], datetime] = local_now
     protect: Callable[[Callable[[], object]], object] = at_once
+    portraits: Portraits = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make what follows from the rest."""
+        self.portraits = Portraits(self.store, self.changes)

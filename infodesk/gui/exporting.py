@@ -113,7 +113,7 @@ def export_table(desk: Desk, people: Sequence[PersonId]) -> None:
             done=lambda _count: _saved(desk, target),
         )
 
-    _warned(desk, lambda: desk.ask.save_file(t("Export"), t("People") + ".csv", kinds, named))
+    warned(desk, lambda: desk.ask.save_file(t("Export"), t("People") + ".csv", kinds, named))
 
 
 def export_everything(desk: Desk) -> None:
@@ -128,7 +128,7 @@ def export_everything(desk: Desk) -> None:
         )
 
     name = desk.vault.folder.name
-    _warned(desk, lambda: desk.ask.save_file(t("Export"), f"{name}.json", kinds, named))
+    warned(desk, lambda: desk.ask.save_file(t("Export"), f"{name}.json", kinds, named))
 
 
 def back_up(desk: Desk) -> None:
@@ -215,7 +215,7 @@ def _export_pdf(desk: Desk, name: str, collecting: Job[Report]) -> None:
             done=lambda report: _print(desk, report, target),
         )
 
-    _warned(desk, lambda: desk.ask.save_file(t("Export"), f"{file_name(name)}.pdf", kinds, named))
+    warned(desk, lambda: desk.ask.save_file(t("Export"), f"{file_name(name)}.pdf", kinds, named))
 
 
 def _print(desk: Desk, report: Report, target: Path) -> None:
@@ -251,7 +251,7 @@ def file_name(name: str) -> str:
     return plain or t("Export")
 
 
-def _warned(desk: Desk, go_on: Callable[[], None]) -> None:
+def warned(desk: Desk, go_on: Callable[[], None]) -> None:
     """Say that the file will not be encrypted, unless the person has heard enough of it."""
     if not desk.settings.now.export_warning:
         go_on()

@@ -276,6 +276,14 @@ BAD_VALUES: Mapping[str, Callable[[], str]] = {
     "company-known": lambda: t("Another company has this name. Merge the two instead."),
     "too-large": lambda: t("This picture is larger than 5 MB. Choose a smaller one."),
     "not-a-picture": lambda: t("This file is not a picture that can be shown."),
+    "file-too-large": lambda: t(
+        "This file is larger than 25 MB. Leave it where it is and note its place, or make it "
+        "smaller first."
+    ),
+    "files-too-large": lambda: t(
+        "These files are larger than 100 MB together. Add some of them at a time."
+    ),
+    "file-empty": lambda: t("This file is empty, so there is nothing to keep."),
     "ends-before": lambda: t("This ends before it begins. Change one of the two."),
     "same-person": lambda: t("This is one person already."),
     "same-company": lambda: t("These are one company already."),

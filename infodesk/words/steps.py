@@ -47,6 +47,10 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     "import": lambda n: tn("imported one person", "imported {count} people", n),
     "import-other": lambda _n: t("imported a file"),
     "set-photo": lambda _n: t("changed a person's picture"),
+    "take-off-photo": lambda _n: t("took off a person's picture"),
+    "attach-files": lambda n: tn("added a file", "added {count} files", n),
+    "rename-file": lambda _n: t("renamed a file"),
+    "remove-file": lambda _n: t("removed a file"),
     "undo-import": lambda _n: t("took an import back"),
     "restore-everything": lambda n: tn(
         "restored an export with one person", "restored an export with {count} people", n

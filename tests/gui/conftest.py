@@ -110,4 +110,5 @@ def desk(store, vault, jobs, ask, theme, settings, clock):
         clock=clock,
     )
     yield desk
+    desk.portraits.stop()
     desk.clipboard.clear()

@@ -12,21 +12,24 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from infodesk.core.changes import Step
 from infodesk.core.next_steps import StepDraft
+from infodesk.core.progress import finish
 from infodesk.core.stages import Stage
 from infodesk.gui.changes import Changes
 from infodesk.gui.commands import Commands
 from infodesk.gui.desk import Desk, OpenVault
+from infodesk.gui.images import png_of
 from infodesk.gui.jobs import Jobs
 from infodesk.gui.notices import Notices
 from infodesk.gui.pages.people.page import PeoplePage
 from infodesk.gui.scripted import ScriptedAsk
 from infodesk.gui.settings import Settings
 from infodesk.gui.theme import Theme
+from infodesk.operations import attachments
 from infodesk.operations.sample import load_sample
 from infodesk.store import companies as company_rows
 from infodesk.store import next_steps as step_rows
@@ -269,7 +272,67 @@ def _company(desk: Desk) -> QWidget:
     return frame
 
 
+def _face(seed: int) -> QImage:
+    """Paint somebody who does not exist."""
+    image = QImage(400, 500, QImage.Format.Format_RGB32)
+    image.fill(QColor.fromHsv(seed * 53 % 360, 70, 220))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for color, area in (
+        (QColor("#40302a"), (110, 70, 180, 210)),
+        (QColor.fromHsv(seed * 97 % 360, 160, 140), (60, 300, 280, 300)),
+        (QColor("#e8c39e"), (125, 110, 150, 190)),
+    ):
+        painter.setBrush(color)
+        painter.drawEllipse(*area)
+    painter.end()
+    return image
+
+
+def _files(width: int = 1233, height: int = 805, *, viewer: bool = False, rtl: bool = False):
+    def scene(desk: Desk) -> QWidget:
+        if rtl:
+            QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        frame = _sample(desk, width, height)
+        page = _of(frame)
+        for number in range(0, 9, 2):
+            attachments.set_photo(desk.store, page.model.ids[number], png_of(_face(number)))
+        person = page.model.ids[0]
+        page.table.choose(person)
+        files = (
+            ("Curriculum vitae of a long and winding career, revised.pdf", b"%PDF-1.7" * 30_000),
+            ("Slides.txt", b"Notes\n" * 40),
+            ("Whiteboard.png", png_of(_face(4))),
+        )
+        new = [attachments.NewFile(name=name, data=data) for name, data in files]
+        finish(attachments.attach(desk.store, new, person_id=person))
+        page.detail.show_files()
+        page.show_record(int(person)) if width < 900 else None
+        for _turn in range(40):
+            QApplication.processEvents()
+        if viewer:
+            from infodesk.gui.pages.files.viewer import ImageViewer
+
+            row = next(one for one in page.detail.files._file_rows() if one.file.is_picture)
+            page.detail.files.does.open(row.file)
+            (shown,) = frame.findChildren(ImageViewer)
+            shown.frame = frame
+            return shown
+        return frame
+
+    return scene
+
+
 SCENES = {
+    "files": _files(),
+    "files-1366": _files(1159, 673),
+    "files-dark": _files(),
+    "files-narrow": _files(640, 560),
+    "files-200": _files(1340, 800),
+    "files-rtl": _files(rtl=True),
+    "viewer": _files(viewer=True),
+    "viewer-dark": _files(viewer=True),
     "light": _tab(0),
     "dark": _tab(0),
     "contrast": _tab(0),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint
 from PySide6.QtGui import QDropEvent, QWindow
 
 
@@ -14,7 +14,7 @@ class FileDrops(QObject):
     every drag first.
     """
 
-    def __init__(self, window: QWindow, dropped: Callable[[list[Path]], object]) -> None:
+    def __init__(self, window: QWindow, dropped: Callable[[list[Path], QPoint], object]) -> None:
         super().__init__(window)
         self._dropped = dropped
         window.installEventFilter(self)
@@ -29,7 +29,7 @@ class FileDrops(QObject):
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
-            self._dropped(paths)
+            self._dropped(paths, event.position().toPoint())
         return True
 
 

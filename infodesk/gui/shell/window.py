@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -325,8 +325,20 @@ class MainWindow(QMainWindow):
         handle = self.windowHandle()
         if handle is not None and self._files_dropped is not None:
             self.setAcceptDrops(True)
-            FileDrops(handle, self._files_dropped)
+            FileDrops(handle, partial(self._drop, self._files_dropped))
             self._files_dropped = None
+
+    def _drop(
+        self, otherwise: Callable[[list[Path]], object], paths: list[Path], place: QPoint
+    ) -> None:
+        """Give dropped files to what they were dropped on, if it keeps files."""
+        under: QWidget | None = self.childAt(place)
+        while under is not None:
+            take = getattr(under, "take_files", None)
+            if take is not None and take(paths):
+                return
+            under = under.parentWidget()
+        otherwise(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Commit and say goodbye; stay if something typed would be lost."""

@@ -1,7 +1,9 @@
-"""The round picture of a person: initials on a hue of their own."""
+"""The round picture of a person, or their initials on a hue of their own."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from infodesk.gui.theme import Theme
@@ -9,7 +11,10 @@ from infodesk.gui.widgets.painting import hue_of, initials, paint_avatar
 
 
 class Avatar(QWidget):
-    """Initials on a disc; the hue is chosen by the person's id and never changes."""
+    """Initials on a disc; the hue is chosen by the person's id and never changes.
+
+    `discs(id, side, ratio)` returns the picture of whoever has one.
+    """
 
     def __init__(
         self,
@@ -18,18 +23,19 @@ class Avatar(QWidget):
         key: int | str,
         *,
         size: int = 32,
+        discs: Callable[[int, int, float], QPixmap | None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._size = size
+        self._size, self._discs = size, discs
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._restyle)
         self.show_person(name, key)
 
     def show_person(self, name: str, key: int | str) -> None:
         """Show another person."""
-        self._letters, self._hue = initials(name), hue_of(key)
+        self._letters, self._hue, self._key = initials(name), hue_of(key), key
         self.setAccessibleName(name)
         self.update()
 
@@ -41,7 +47,13 @@ class Avatar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the disc."""
         painter = QPainter(self)
-        paint_avatar(painter, self._theme, self.rect(), self._letters, self._hue)
+        picture = None
+        if self._discs is not None and isinstance(self._key, int):
+            picture = self._discs(self._key, self.height(), self.devicePixelRatioF())
+        if picture is not None:
+            painter.drawPixmap(0, 0, picture)
+        else:
+            paint_avatar(painter, self._theme, self.rect(), self._letters, self._hue)
 
     def _restyle(self) -> None:
         self.updateGeometry()

@@ -1,6 +1,6 @@
 """Rows of a table: the delegate that paints names with avatars, pills and quiet numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import (
@@ -104,11 +104,20 @@ class NumberCell(TextCell):
 
 
 class PersonCell:
-    """A name after the person's avatar; KEY_ROLE chooses the hue."""
+    """A name after the person's avatar; KEY_ROLE chooses the hue.
 
-    def __init__(self, theme: Theme, *, avatar: int = 22) -> None:
+    `discs(id, side, ratio)` returns the picture of whoever has one.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        avatar: int = 22,
+        discs: Callable[[int, int, float], QPixmap | None] | None = None,
+    ) -> None:
         self._theme = theme
-        self._avatar = avatar
+        self._avatar, self._discs = avatar, discs
         self.restyle()
 
     def restyle(self) -> None:
@@ -134,7 +143,13 @@ class PersonCell:
             spot = QStyle.visualRect(direction, area, spot)
             words = QStyle.visualRect(direction, area, words)
         key = index.data(KEY_ROLE)
-        self._paint_avatar(painter, spot, initials(name), hue_of(name if key is None else key))
+        disc = None
+        if self._discs is not None and isinstance(key, int):
+            disc = self._discs(key, side, painter.device().devicePixelRatio())
+        if disc is not None:
+            painter.drawPixmap(spot.topLeft(), disc)
+        else:
+            self._paint_avatar(painter, spot, initials(name), hue_of(name if key is None else key))
         painter.setFont(self._theme.font("medium"))
         painter.setPen(self._theme.color("text"))
         _draw_line(painter, self._metrics, words, name, right_to_left)

@@ -24,8 +24,9 @@ from infodesk.gui.pages.people.columns import (
     waiting_words,
 )
 from infodesk.gui.pages.people.header import role_words
+from infodesk.gui.portraits import Portraits
 from infodesk.gui.theme import Theme
-from infodesk.gui.widgets.painting import hue_of, initials, mirrored, paint_avatar, paint_ring
+from infodesk.gui.widgets.painting import mirrored, paint_ring
 from infodesk.gui.widgets.tooltips import show_tooltip
 from infodesk.words import t
 from infodesk.words.dates import day_in_words
@@ -83,8 +84,16 @@ def _lines(row: PersonRow, today: date) -> list[str]:
 class CardDelegate(QStyledItemDelegate):
     """Paints cards: name, role at company, next step with its day, colours of the tags."""
 
-    def __init__(self, theme: Theme, today: Callable[[], date], view: QAbstractItemView) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        today: Callable[[], date],
+        view: QAbstractItemView,
+        portraits: Portraits,
+    ) -> None:
         super().__init__(view)
+        self._portraits = portraits
+        portraits.arrived.connect(view.viewport().update)
         self._theme, self._today, self._view = theme, today, view
         theme.changed.connect(self.restyle)
         self.restyle()
@@ -152,7 +161,7 @@ class CardDelegate(QStyledItemDelegate):
         if card.width() >= px(AVATAR_FROM):
             disc = px(AVATAR)
             spot = mirrored(side, card, QRect(left, inside.top(), disc, disc))
-            paint_avatar(painter, theme, spot, initials(row.name), hue_of(int(row.id)))
+            self._portraits.paint(painter, theme, spot, row.name, int(row.id))
             left += disc + px(8)
         top = inside.top()
         words = QRect(left, top, 0, self._lines[0])

@@ -229,7 +229,7 @@ class BoardColumn(QWidget):
             [card_column(today)], self._ids, load, Order(column="card"), self
         )
         self.cards = CardList(desk.theme, self.model, spec.title)
-        self.delegate = CardDelegate(desk.theme, today, self.cards)
+        self.delegate = CardDelegate(desk.theme, today, self.cards, desk.portraits)
         self.cards.setItemDelegate(self.delegate)
         self.dot = StatusDot(desk.theme, "", spec.color)
         self.title = ElidedLabel(desk.theme, spec.title, "strong")

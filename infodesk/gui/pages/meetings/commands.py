@@ -1,6 +1,7 @@
 """What can be done with meetings, declared once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from infodesk.core.drafts import TextKind
@@ -92,6 +93,9 @@ class MeetingActions(Planner, Protocol):
 
     def confirm_time(self) -> None:
         """Say that its time is confirmed, or take it back."""
+
+    def open_files(self, paths: Sequence[Path] = ()) -> bool:
+        """Show its files, and add `paths` to them."""
 
     def open_brief(self) -> None:
         """Show its brief."""
@@ -213,6 +217,8 @@ def add_meeting_commands(page: MeetingActions) -> None:
                 lambda: page.write_about(TextKind.RESCHEDULE), writes(planned, off), "send"),
         command("meeting-write-decline", t("Tell them that it is off…"),
                 lambda: page.write_about(TextKind.DECLINE), writes(planned, off), "send"),
+        command("meeting-files", t("Files of the meeting…"), page.open_files, some, "paperclip",
+                "Ctrl+Shift+F"),
         command("meeting-person", t("Open the person"), page.open_person, some, "person"),
         command("meeting-delete", t("Delete the meeting"), page.delete, some, "trash"),
         command("meeting-delete-key", t("Delete the chosen meeting"), page.delete,
@@ -243,7 +249,7 @@ def add_meeting_commands(page: MeetingActions) -> None:
 
 MEETING_MENU = (
     "meeting-focus", "meeting-held", "meeting-reopen", "meeting-cancel", "", "meeting-confirm",
-    "meeting-edit", "meeting-person", "", "meeting-calendar", "meeting-invite",
+    "meeting-edit", "meeting-person", "meeting-files", "", "meeting-calendar", "meeting-invite",
     "meeting-write-confirm", "meeting-write-reschedule", "meeting-write-decline", "",
     "meeting-brief", "meeting-brief-pdf", "meeting-export", "", "meeting-delete",
 )  # fmt: skip

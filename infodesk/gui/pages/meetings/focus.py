@@ -147,7 +147,8 @@ class FocusHead(QWidget):
         super().__init__()
         theme = desk.theme
         self.desk = desk
-        self.avatar = Avatar(theme, "", 0, size=36)
+        self.avatar = Avatar(theme, "", 0, size=36, discs=desk.portraits.disc)
+        desk.portraits.arrived.connect(self.avatar.update)
         self.name = ElidedLabel(theme, "", "section")
         self.role = ElidedLabel(theme, "", "small", "muted")
         self.timer = MeetingTimer(desk)

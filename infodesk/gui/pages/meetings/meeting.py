@@ -548,7 +548,8 @@ class _Head(QWidget):
         self._narrow = self._preparing = False
         self._planned = True
         self.back = IconButton(theme, "arrow-left", t("Back to the agenda (Esc)"), size="regular")
-        self.avatar = Avatar(theme, "", 0, size=36)
+        self.avatar = Avatar(theme, "", 0, size=36, discs=desk.portraits.disc)
+        desk.portraits.arrived.connect(self.avatar.update)
         self.name = _Name(desk)
         self.role = ElidedLabel(theme, "", "small", "muted")
         self.when = ElidedLabel(theme, "", "strong")

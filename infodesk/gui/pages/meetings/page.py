@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
@@ -17,6 +18,7 @@ from infodesk.core.readiness import Readiness, readiness
 from infodesk.gui.desk import Desk
 from infodesk.gui.exporting import export_calendar
 from infodesk.gui.page import Page
+from infodesk.gui.pages.files.meeting import MeetingFiles
 from infodesk.gui.pages.meetings.agenda import AgendaView, Entry, arrange, is_upcoming, matches
 from infodesk.gui.pages.meetings.bank import BankView
 from infodesk.gui.pages.meetings.brief import BriefView
@@ -547,6 +549,21 @@ class MeetingsPage(Page):
         row = next((row for row in self.rows if row.id == subject), None)
         if row is not None and self._write_to is not None:
             self._write_to(row.person_id, kind.value, {"meeting": str(row.id)})
+
+    def open_files(self, paths: Sequence[Path] = ()) -> bool:
+        """Show the files of the meeting, and add `paths` to them; say whether there is one."""
+        subject = self.subject()
+        if subject is None or not self.view.flush():
+            return False
+        dialog = MeetingFiles(self.desk, subject, self)
+        dialog.open()
+        if paths:
+            dialog.pane.take(paths)
+        return True
+
+    def take_files(self, paths: Sequence[Path]) -> bool:
+        """Keep what was dropped onto the meeting that is open."""
+        return self.shows_meeting() and self.open_files(paths)
 
     def open_person(self) -> None:
         """Show the person of the meeting."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle
 
 from infodesk.core.people import PersonRow, Tag
@@ -199,10 +199,12 @@ def _quiet(today: Callable[[], date]) -> Column[PersonRow]:
     )
 
 
-def people_cells(theme: Theme) -> Sequence[Cell]:
-    """Return how each of `people_columns` is painted."""
+def people_cells(
+    theme: Theme, discs: Callable[[int, int, float], QPixmap | None] | None = None
+) -> Sequence[Cell]:
+    """Return how each of `people_columns` is painted; `discs` returns pictures of people."""
     return [
-        BadgedPersonCell(theme),
+        BadgedPersonCell(theme, discs=discs),
         TextCell(theme),
         TextCell(theme),
         PillCell(theme),

@@ -1,8 +1,9 @@
 """The detail: one person beside the list, every field edited in place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QScrollArea,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +20,7 @@ from infodesk.core.ids import CompanyId, MeetingId, PersonId
 from infodesk.core.people import Link, Person
 from infodesk.gui.desk import Desk
 from infodesk.gui.links import open_link
+from infodesk.gui.pages.files.pane import FilesPane
 from infodesk.gui.pages.people.about import AboutTab
 from infodesk.gui.pages.people.actions import PeopleActions
 from infodesk.gui.pages.people.days import read_day
@@ -33,6 +34,7 @@ from infodesk.gui.pages.people.splitting import ask_split
 from infodesk.gui.pages.people.timeline import TimelineTab
 from infodesk.gui.widgets import Banner, FlowLayout, Hairline, QuietButton
 from infodesk.gui.widgets.notes_editor import NotesEditor
+from infodesk.gui.widgets.tabs import TabLine
 from infodesk.operations import next_steps as step_verbs
 from infodesk.operations import people as verbs
 from infodesk.operations.meetings import write_person_notes
@@ -48,8 +50,12 @@ _TABLES = frozenset(
         "person", "email", "phone", "link", "position", "person_tag", "tag", "touch", "meeting",
         "meeting_question", "note", "company", "education", "referral", "profile", "profile_entry",
         "company_alias", "person_detail", "research_fact", "setting",
+        "attachment",
     }
 )  # fmt: skip
+
+
+_LISTS = frozenset({".csv", ".json", ".tsv", ".vcf", ".xlsx", ".zip"})
 
 
 class PersonDetail(QWidget):
@@ -92,6 +98,7 @@ class PersonDetail(QWidget):
         self.meetings = MeetingsTab(desk, today, open_meeting, new_meeting)
         self.research = ResearchTab(desk, today)
         self.about = AboutTab(desk, self._keep_about, self.ask_new_job)
+        self.files = FilesPane(desk)
         self.notes_place = QWidget()
         QVBoxLayout(self.notes_place).setContentsMargins(0, desk.theme.px(12), 0, 0)
         self.notes: NotesEditor | None = None
@@ -100,18 +107,20 @@ class PersonDetail(QWidget):
 
     def _build(self) -> None:
         theme, px = self._desk.theme, self._desk.theme.px
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(t("About this person"))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tab_line = TabLine(theme, t("About this person"))
+        self.tabs = self.tab_line.bar
         self.tabs.setStyleSheet(f"QTabBar::tab {{ margin-right: {px(8)}px; }}")
-        self.pages = [
-            self.timeline, self.notes_place, self.research, self.meetings, self.about,
-        ]  # fmt: skip
-        for title in (t("Timeline"), t("Notes"), t("Research"), t("Meetings"), t("About")):
-            self.tabs.addTab(title)
+        self.pages: list[QWidget] = []
+        for title, page in (
+            (t("Timeline"), self.timeline),
+            (t("Notes"), self.notes_place),
+            (t("Research"), self.research),
+            (t("Meetings"), self.meetings),
+            (t("Files"), self.files),
+            (t("About"), self.about),
+        ):
+            self.pages.append(page)
+            self.tab_line.add(title)
         add = QHBoxLayout()
         add.setSpacing(0)
         add.addSpacing(px(LABEL_WIDTH + 2))
@@ -135,7 +144,7 @@ class PersonDetail(QWidget):
         column.addLayout(facts)
         tabs = QVBoxLayout()
         tabs.setSpacing(0)
-        tabs.addWidget(self.tabs)
+        tabs.addWidget(self.tab_line)
         tabs.addWidget(Hairline(theme))
         for page in self.pages:
             tabs.addWidget(page)
@@ -222,8 +231,28 @@ class PersonDetail(QWidget):
             self.meetings.show_person(self.person.id)
         elif page is self.research:
             self.research.show_person(self.person.id)
+        elif page is self.files:
+            self.files.show_person(self.person.id)
         elif page is self.notes_place:
             self._show_notes(self.person.id)
+
+    # Files
+
+    def take_files(self, paths: Sequence[Path]) -> bool:
+        """Keep files dropped onto the person; lists of people are for the import, unless the
+        files are shown."""
+        if self.person is None or self.person.deleted_at is not None:
+            return False
+        files_shown = self.pages[self.tabs.currentIndex()] is self.files
+        if not files_shown and any(path.suffix.lower() in _LISTS for path in paths):
+            return False
+        self.show_files()
+        self.files.take(paths)
+        return True
+
+    def show_files(self) -> None:
+        """Turn to the files of the person."""
+        self.tabs.setCurrentIndex(self.pages.index(self.files))
 
     # Splitting
 
@@ -475,6 +504,7 @@ class PersonDetail(QWidget):
         menu.addAction(t("New job…")).triggered.connect(self.ask_new_job)
         self.menu_wanted.emit(menu)
         menu.addSeparator()
+        menu.addMenu(self.header.photo_menu(menu))
         menu.addMenu(self._actions.strength_menu([person.id], menu, person.strength))
         shun = menu.addAction(t("Do not contact"))
         shun.setCheckable(True)

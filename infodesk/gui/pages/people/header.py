@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from infodesk.core.errors import UserError
 from infodesk.core.people import Person
 from infodesk.gui.desk import Desk
+from infodesk.gui.pages.files.actions import FileActions
+from infodesk.gui.pages.files.photo import PhotoButton
 from infodesk.gui.pages.people.actions import PeopleActions
 from infodesk.gui.pages.people.columns import strength_words, tag_color
 from infodesk.gui.pages.people.pair_edit import PairEdit
 from infodesk.gui.pages.people.stage_button import StageButton
-from infodesk.gui.widgets import Avatar, FlowLayout, IconButton, Pill, TagChip, set_tooltip
+from infodesk.gui.widgets import FlowLayout, IconButton, Pill, TagChip, set_tooltip
 from infodesk.operations import people as verbs
+from infodesk.store import attachments
 from infodesk.words import t
 from infodesk.words.errors import explain
 from infodesk.words.records import say
@@ -39,7 +42,9 @@ class PersonHeader(QWidget):
         self._person: Person | None = None
         self._shown: tuple[object, ...] = ()
         theme = desk.theme
-        self.avatar = Avatar(theme, "", 0, size=48)
+        self.avatar = PhotoButton(desk)
+        self.avatar.clicked.connect(self.open_photo)
+        self.files = FileActions(desk, self)
         self.name = PairEdit(theme, t("Name"), (t("First name"), t("Last name")), role="title")
         self.name.committed.connect(self._rename)
         self.job = PairEdit(theme, t("Position"), (t("Position"), t("Company")), color="muted")
@@ -86,7 +91,7 @@ class PersonHeader(QWidget):
         self._person = person
         known = any(one.id == "people-write" for one in self._desk.commands.all())
         self.write.setVisible(known and person.deleted_at is None and not person.do_not_contact)
-        self.avatar.show_person(person.name, int(person.id))
+        self.avatar.show_person(person.name, int(person.id), has_photo=person.photo_id is not None)
         self.name.show_parts(person.name, (person.first_name, person.last_name))
         words = role_words(person.title, person.company)
         parts = (person.title, person.company)
@@ -111,6 +116,36 @@ class PersonHeader(QWidget):
             menu = self._actions.tag_menu([person.id], self, person.tags)
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(self.add_tag.mapToGlobal(self.add_tag.rect().bottomLeft()))
+
+    def open_photo(self) -> None:
+        """Show the person's picture, or offer to give them one."""
+        person = self._person
+        if person is None:
+            return
+        if person.photo_id is not None:
+            self.files.open(attachments.get(self._desk.store.db, person.photo_id))
+            return
+        menu = self.photo_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.avatar.mapToGlobal(self.avatar.rect().bottomLeft()))
+
+    def photo_menu(self, parent: QWidget) -> QMenu:
+        """Return a menu of what can be done with the person's picture."""
+        menu = QMenu(t("Picture"), parent)
+        person = self._person
+        if person is None:
+            return menu
+        if person.photo_id is not None:
+            menu.addAction(t("Show")).triggered.connect(self.open_photo)
+        choose = menu.addAction(t("Choose a picture…"))
+        choose.triggered.connect(lambda: self.files.choose_photo(person.id))
+        paste = menu.addAction(t("Paste a picture"))
+        paste.setEnabled(self.files.can_paste())
+        paste.triggered.connect(lambda: self.files.paste_photo(person.id))
+        if person.photo_id is not None:
+            off = menu.addAction(t("Take off the picture"))
+            off.triggered.connect(lambda: self.files.take_off_photo(person.id))
+        return menu
 
     def _stage_menu(self) -> QMenu:
         assert self._person is not None

@@ -96,7 +96,7 @@ class PeoplePage(Page):
         self.model: IdTableModel[PersonRow] = IdTableModel(
             people_columns(lambda: self._day), self._find, self._load, Order(column="name"), self
         )
-        self.table = PeopleTable(desk.theme, desk.settings, self.model)
+        self.table = PeopleTable(desk.theme, desk.settings, self.model, desk.portraits)
         self.filters = FilterBar(desk, self.table.columns_menu)
         self.nothing = Nothing(desk.theme)
         self.bulk = BulkBar(desk, self.actions_, self.table.chosen)

@@ -10,6 +10,7 @@ from infodesk.core.ids import PersonId
 from infodesk.core.people import PersonRow
 from infodesk.gui.models import IdTableModel, KeptPlace
 from infodesk.gui.pages.people.columns import longest_words, people_cells
+from infodesk.gui.portraits import Portraits
 from infodesk.gui.settings import Settings
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import dress_table
@@ -51,6 +52,7 @@ class PeopleTable(QTableView):
         theme: Theme,
         settings: Settings,
         model: IdTableModel[PersonRow],
+        portraits: Portraits | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -61,7 +63,9 @@ class PeopleTable(QTableView):
         self._off: set[int] = set()
         self.setModel(model)
         self.setAccessibleName(t("People"))
-        self._cells = people_cells(theme)
+        self._cells = people_cells(theme, portraits.disc if portraits is not None else None)
+        if portraits is not None:
+            portraits.arrived.connect(self.viewport().update)
         self._delegate = dress_table(theme, self, self._cells)
         self._place = KeptPlace(self, model)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
