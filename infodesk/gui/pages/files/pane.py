@@ -153,7 +153,8 @@ class FilesPane(QWidget):
         """Put the focus on a file, on the one that took its place, or on the button."""
         shown = self._file_rows()
         same = [row for row in shown if row.file.id == file_id]
-        (same or shown[place:] or shown[-1:] or [self.add])[0].setFocus()
+        best: QWidget = (*same, *shown[place:], *shown[-1:], self.add)[0]
+        best.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Read no pictures that nobody sees."""
