@@ -9,8 +9,6 @@ from infodesk.core.changes import ChangeSet
 from infodesk.core.ids import AttachmentId, PersonId
 from infodesk.gui.changes import Changes
 from infodesk.gui.images import read_image
-from infodesk.gui.theme import Theme
-from infodesk.gui.widgets.painting import hue_of, initials, paint_avatar
 from infodesk.store import attachments as rows
 from infodesk.store.store import Store
 
@@ -21,7 +19,7 @@ KEPT = 300
 
 
 class Portraits(QObject):
-    """Says which people have a picture and paints it; `arrived` when one more was read.
+    """Returns the pictures of people who have one; `arrived` when one more was read.
 
     Whoever has none costs one look into a dictionary, so a list of 30,000 is not slower for it.
     A picture is read after the list was painted, one between two turns of the event loop.
@@ -62,17 +60,6 @@ class Portraits(QObject):
             self._discs.clear()
         disc = self._discs[photo, dots] = _disc(image, dots, ratio)
         return disc
-
-    def paint(
-        self, painter: QPainter, theme: Theme, area: QRect, name: str, person_id: int
-    ) -> None:
-        """Paint a person's picture into `area`, or the initials of `name`."""
-        ratio = painter.device().devicePixelRatio()
-        disc = self.disc(person_id, area.height(), ratio)
-        if disc is None:
-            paint_avatar(painter, theme, area, initials(name), hue_of(person_id))
-        else:
-            painter.drawPixmap(area.topLeft(), disc)
 
     def stop(self) -> None:
         """Read no more: the vault is being closed."""

@@ -1,13 +1,11 @@
 """The round picture of a person, or their initials on a hue of their own."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from infodesk.gui.theme import Theme
-from infodesk.gui.widgets.painting import hue_of, initials, paint_avatar
+from infodesk.gui.widgets.painting import Discs, hue_of, initials, paint_avatar
 
 
 class Avatar(QWidget):
@@ -23,7 +21,7 @@ class Avatar(QWidget):
         key: int | str,
         *,
         size: int = 32,
-        discs: Callable[[int, int, float], QPixmap | None] | None = None,
+        discs: Discs | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

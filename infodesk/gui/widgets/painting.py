@@ -1,10 +1,11 @@
 """Shapes that several widgets and delegates paint: key caps, pills, avatars, focus rings."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPen, QPixmap
 
 from infodesk.gui.theme import HUES, ColorName, Hue, Theme
 
@@ -109,6 +110,26 @@ def paint_avatar(painter: QPainter, theme: Theme, area: QRect, letters: str, hue
     painter.setPen(theme.color(hue))
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, letters)
     painter.restore()
+
+
+Discs = Callable[[int, int, float], QPixmap | None]
+"""Returns the picture of a person by their id as a disc of a side, None for no picture."""
+
+
+def no_disc(_person_id: int, _side: int, _ratio: float) -> QPixmap | None:
+    """Return no picture: where there are none, initials are painted."""
+    return None
+
+
+def paint_person(
+    painter: QPainter, theme: Theme, area: QRect, name: str, person_id: int, discs: Discs
+) -> None:
+    """Draw somebody's picture filling `area`, or their initials."""
+    disc = discs(person_id, area.height(), painter.device().devicePixelRatio())
+    if disc is None:
+        paint_avatar(painter, theme, area, initials(name), hue_of(person_id))
+    else:
+        painter.drawPixmap(area.topLeft(), disc)
 
 
 def paint_ring(painter: QPainter, area: QRectF, color: QColor, radius: float) -> None:

@@ -1,6 +1,6 @@
 """Rows of a table: the delegate that paints names with avatars, pills and quiet numbers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import (
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from infodesk.gui.theme import ColorName, Hue, Role, Theme
-from infodesk.gui.widgets.painting import hue_of, initials, paint_avatar, paint_pill
+from infodesk.gui.widgets.painting import Discs, hue_of, initials, paint_avatar, paint_pill
 from infodesk.gui.widgets.tooltips import plain_tooltip
 
 KEY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -114,7 +114,7 @@ class PersonCell:
         theme: Theme,
         *,
         avatar: int = 22,
-        discs: Callable[[int, int, float], QPixmap | None] | None = None,
+        discs: Discs | None = None,
     ) -> None:
         self._theme = theme
         self._avatar, self._discs = avatar, discs

@@ -26,7 +26,7 @@ from infodesk.gui.pages.people.columns import (
 from infodesk.gui.pages.people.header import role_words
 from infodesk.gui.portraits import Portraits
 from infodesk.gui.theme import Theme
-from infodesk.gui.widgets.painting import mirrored, paint_ring
+from infodesk.gui.widgets.painting import mirrored, paint_person, paint_ring
 from infodesk.gui.widgets.tooltips import show_tooltip
 from infodesk.words import t
 from infodesk.words.dates import day_in_words
@@ -92,7 +92,7 @@ class CardDelegate(QStyledItemDelegate):
         portraits: Portraits,
     ) -> None:
         super().__init__(view)
-        self._portraits = portraits
+        self._discs = portraits.disc
         portraits.arrived.connect(view.viewport().update)
         self._theme, self._today, self._view = theme, today, view
         theme.changed.connect(self.restyle)
@@ -161,7 +161,7 @@ class CardDelegate(QStyledItemDelegate):
         if card.width() >= px(AVATAR_FROM):
             disc = px(AVATAR)
             spot = mirrored(side, card, QRect(left, inside.top(), disc, disc))
-            self._portraits.paint(painter, theme, spot, row.name, int(row.id))
+            paint_person(painter, theme, spot, row.name, int(row.id), self._discs)
             left += disc + px(8)
         top = inside.top()
         words = QRect(left, top, 0, self._lines[0])

@@ -32,7 +32,7 @@ from infodesk.core.readiness import Readiness
 from infodesk.core.text import fold
 from infodesk.gui.pages.meetings.zones import apart, city, clock_in
 from infodesk.gui.theme import ColorName, Role, Theme
-from infodesk.gui.widgets.painting import hue_of, initials, paint_avatar, paint_pill
+from infodesk.gui.widgets.painting import Discs, no_disc, paint_person, paint_pill
 from infodesk.gui.widgets.tooltips import plain_tooltip
 from infodesk.words import t, tn
 from infodesk.words.dates import day_nearby, weekday_in_words
@@ -275,6 +275,7 @@ class AgendaView(QListView):
     def __init__(self, theme: Theme, zone: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.discs: Discs = no_disc
         self.lines = AgendaModel(zone)
         self.setModel(self.lines)
         self.setAccessibleName(t("Meetings"))
@@ -444,8 +445,8 @@ class _AgendaPainter(QStyledItemDelegate):
         # Who
         side = px(32)
         spot = QRect(left, area.center().y() - side // 2 + 1, side, side)
-        paint_avatar(painter, self._theme, self._mirror(area, spot), initials(row.person_name),
-                     hue_of(row.person_id))  # fmt: skip
+        paint_person(painter, self._theme, self._mirror(area, spot), row.person_name,
+                     row.person_id, self._view.discs)  # fmt: skip
         left += side + px(12)
         right = self._paint_signs(painter, area, item, right) - px(12)
         name = min(self._advance(row.person_name, "strong") + 1, max(right - left, 0))

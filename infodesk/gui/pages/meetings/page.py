@@ -86,6 +86,8 @@ class MeetingsPage(Page):
         theme = desk.theme
         self.search = SearchField(theme, t("Search meetings"), key="Ctrl+F")
         self.agenda = AgendaView(theme, self.zone)
+        self.agenda.discs = desk.portraits.disc
+        desk.portraits.arrived.connect(self.agenda.viewport().update)
         self.month = MonthView(theme, self._today)
         self.as_agenda, self.as_month = Chip(theme, t("Agenda")), Chip(theme, t("Month"))
         self.view = MeetingView(desk, self.zone, self._meeting_menu)

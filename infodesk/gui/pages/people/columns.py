@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle
 
 from infodesk.core.people import PersonRow, Tag
@@ -19,7 +19,7 @@ from infodesk.gui.widgets import (
     PillCell,
     TextCell,
 )
-from infodesk.gui.widgets.painting import paint_pill
+from infodesk.gui.widgets.painting import Discs, paint_pill
 from infodesk.gui.widgets.rows import Cell, Index
 from infodesk.words import t, tn
 from infodesk.words.dates import day_in_words, day_nearby
@@ -199,9 +199,7 @@ def _quiet(today: Callable[[], date]) -> Column[PersonRow]:
     )
 
 
-def people_cells(
-    theme: Theme, discs: Callable[[int, int, float], QPixmap | None] | None = None
-) -> Sequence[Cell]:
+def people_cells(theme: Theme, discs: Discs | None = None) -> Sequence[Cell]:
     """Return how each of `people_columns` is painted; `discs` returns pictures of people."""
     return [
         BadgedPersonCell(theme, discs=discs),

@@ -101,6 +101,8 @@ class TodayPage(Page):
         self.quick = QuickLog(desk, self._current_person)
         self.lines = TodayModel(desk, self.zone, lambda: self._write_to is not None)
         self.list = TodayView(theme, self.lines)
+        self.list.discs = desk.portraits.disc
+        desk.portraits.arrived.connect(self.list.viewport().update)
         self.week, self.ahead = WeekCard(theme), AheadCard(theme)
         self.calm = Calm(desk)
         self.strip = PlainLabel(theme, "", "small", "muted")

@@ -22,12 +22,12 @@ from infodesk.gui.pages.today.deeds import SHOWN, Deed, Offer
 from infodesk.gui.pages.today.lines import Heading, Index, Line, Place, TodayModel
 from infodesk.gui.theme import ColorName, Role, Theme
 from infodesk.gui.widgets.painting import (
-    hue_of,
-    initials,
+    Discs,
     key_height,
     key_width,
-    paint_avatar,
+    no_disc,
     paint_key,
+    paint_person,
     paint_pill,
 )
 from infodesk.words import t
@@ -46,6 +46,7 @@ class TodayView(QListView):
         super().__init__(parent)
         self._theme = theme
         self.lines = lines
+        self.discs: Discs = no_disc
         self.under: tuple[int, Deed] | None = None
         self.setModel(lines)
         self.setAccessibleName(t("To do today"))
@@ -285,8 +286,8 @@ class LinePainter(QStyledItemDelegate):
         left = area.left() + px(16)
         spot = QRect(left, area.center().y() - side // 2 + 1, side, side)
         card = line.card
-        paint_avatar(painter, self._theme, self._mirror(area, spot), initials(card.name),
-                     hue_of(card.due.person_id))  # fmt: skip
+        paint_person(painter, self._theme, self._mirror(area, spot), card.name,
+                     card.due.person_id, self._view.discs)  # fmt: skip
         left += side + px(12)
         right = area.right() - px(8 + 14)
         for offer, button in self.buttons(area, line):
