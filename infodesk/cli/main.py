@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from infodesk import __version__
-from infodesk.cli import commands, exporting, output
+from infodesk.cli import commands, exporting, output, salvaging
 from infodesk.core.errors import UserError
 from infodesk.core.import_plans import MessageChoice
 from infodesk.words import t
@@ -108,6 +108,15 @@ def parser() -> argparse.ArgumentParser:
 
     check = _verb(verbs, "verify", t("check every page and row of a vault"), commands.verify)
     check.add_argument("--json", action="store_true", help=t("print one JSON object"))
+
+    save = _verb(
+        verbs,
+        "salvage",
+        t("save what can be read of a damaged vault into a new one"),
+        salvaging.salvage,
+    )
+    save.add_argument("target", nargs="?", type=Path, metavar="NAME.infodesk")
+    save.add_argument("--json", action="store_true", help=t("print one JSON object"))
 
     people = _verb(verbs, "people", t("list people"), commands.people)
     people.add_argument("--json", action="store_true", help=t("print one JSON object"))

@@ -127,7 +127,7 @@ def put_rows(db: Connection, table: str, rows: Sequence[Mapping[str, object]]) -
         raise BadImportFile(reason="export-damaged", detail=table[:60])
     try:
         for row in rows:
-            if unfit := [name for name, value in row.items() if not _fits(types, name, value)]:
+            if unfit := [name for name, value in row.items() if not fits(types, name, value)]:
                 raise BadImportFile(reason="export-damaged", detail=f"{table}.{unfit[0][:60]}")
             names = ", ".join(f'"{name}"' for name in row)
             gaps = ", ".join("?" * len(row))
@@ -152,7 +152,7 @@ def _columns(db: Connection, table: str) -> dict[str, str]:
     return {row[1]: row[2].upper() for row in db.execute(f'PRAGMA main.table_info("{table}")')}
 
 
-def _fits(types: Mapping[str, str], name: str, value: Any) -> bool:
+def fits(types: Mapping[str, str], name: str, value: Any) -> bool:
     """Say whether a column may hold `value`; SQLite itself would take any text for a number."""
     if name not in types:
         return False

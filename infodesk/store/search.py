@@ -204,6 +204,18 @@ _BODIES = (
 )
 
 
+def owner(text_id: int) -> tuple[str, int]:
+    """Return the table and the row that an id of the text index stands for."""
+    kind = text_id % 8
+    return _KINDS[kind] if kind < len(_KINDS) else "", text_id // 8
+
+
+def mark_all(db: Connection) -> None:
+    """Count every long text as not indexed yet."""
+    for number, table in enumerate(_KINDS):
+        db.execute(f"INSERT OR IGNORE INTO stale_text SELECT 8 * id + {number} FROM {table}")
+
+
 def refresh(db: Connection, limit: int = 500) -> None:
     """Index up to `limit` stale texts; inside `Store.upkeep`.
 

@@ -165,6 +165,16 @@ def unlock(folder: VaultFolder, passphrase: str, *, kdf: KdfProfile | None = Non
     return keys
 
 
+def unlock_by_key_files(folder: VaultFolder, passphrase: str) -> Keys:
+    """Return the keys that `passphrase` opens without looking at the database: it may be damaged.
+
+    Nothing is written; blocks for about a second. Raises what the key files of `unlock` raise.
+    """
+    copies = _read_copies(folder)
+    vault_id = next((copy.file.vault_id for copy in copies.whole), b"")
+    return _open(folder, copies, vault_id, passphrase).keys
+
+
 def check_passphrase(folder: VaultFolder, keys: Keys, passphrase: str) -> None:
     """Raise WrongPassphrase unless `passphrase` opens the vault that `keys` belong to.
 

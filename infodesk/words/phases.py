@@ -24,6 +24,9 @@ PHASES: Mapping[str, Callable[[], str]] = {
     "verifying": lambda: t("Checking"),
     "creating": lambda: t("Making the vault"),
     "restoring": lambda: t("Restoring"),
+    "salvage-copying": lambda: t("Copying the damaged file"),
+    "salvage-reading": lambda: t("Looking for what can be read"),
+    "salvage-writing": lambda: t("Writing it into a new vault"),
 }
 
 

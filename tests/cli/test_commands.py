@@ -246,3 +246,22 @@ def test_who_was_left_out_is_said(infodesk, filled, secret, tmp_path):
     said = infodesk("export", *words)
     assert said.status == 0
     assert "1 person who is kept private was left out" in said.err
+
+
+def test_salvage_saves_beside_and_says_what(infodesk, filled, secret, tmp_path):
+    vault = filled / "vault.db"
+    data = bytearray(vault.read_bytes())
+    data[4096 * 4 + 50] ^= 1  # a row of people
+    vault.write_bytes(data)
+    said = infodesk("salvage", "--vault", filled, "--passphrase-file", secret)
+    assert said.status == 0
+    assert "all of 2 people, 2 of them in part" in said.out
+    assert "1 damaged block of" in said.out
+    saved = next(each for each in filled.parent.iterdir() if each.name.endswith("(saved).infodesk"))
+    assert "2 people" in infodesk("verify", "--vault", saved, "--passphrase-file", secret).out
+    target = tmp_path / "Other.infodesk"
+    said = infodesk("salvage", "--json", "--vault", filled, "--passphrase-file", secret, target)
+    told = json.loads(said.out)
+    assert told["vault"] == str(target)
+    assert told["whole"] is False
+    assert vault.read_bytes() == bytes(data)
