@@ -20,7 +20,7 @@ from infodesk.gui.page import Page, PlaceSpec
 from infodesk.gui.pages.duplicates.search import DuplicateSearch
 from infodesk.gui.pages.exporting.commands import add_export_window_commands
 from infodesk.gui.pages.first_run.sample import add_sample_commands, load_the_sample
-from infodesk.gui.pages.importing.commands import add_import_commands
+from infodesk.gui.pages.importing.commands import add_import_commands, main_window
 from infodesk.gui.pages.meetings.commands import add_new_meeting_command
 from infodesk.gui.pages.people.new_person import add_new_person_command
 from infodesk.gui.pages.shortlist.commands import add_shortlist_commands
@@ -228,6 +228,11 @@ class Places:
         assert isinstance(page, DuplicatesPage)
         page.show_pair(one, other)
 
+    def _erase(self, person_id: PersonId) -> None:
+        from infodesk.gui.pages.people.erasing import EraseDialog
+
+        EraseDialog(self.desk, self.backups, person_id, main_window()).open()
+
     # What the palette finds
 
     def find(self, query: str) -> Sequence[Entry]:
@@ -304,6 +309,7 @@ class Places:
             import_people=partial(desk.commands.run, "import"),
             load_sample=partial(load_the_sample, desk),
             merge_two=self.show_pair,
+            erase=self._erase,
             banners=[
                 JobNewsBanner(desk, partial(self._go, "job-news")),
                 DuplicatesBanner(desk, self.duplicates, partial(self._go, "duplicates")),

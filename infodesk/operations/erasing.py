@@ -18,7 +18,7 @@ from infodesk.core.errors import UserError
 from infodesk.core.files import as_user_error
 from infodesk.core.ids import PersonId
 from infodesk.core.progress import Job, Progress
-from infodesk.operations.backups import read_backups
+from infodesk.operations.backups import INDEX, read_backups, remove
 from infodesk.store import erasing as rows
 from infodesk.store import people as person_rows
 from infodesk.store.opening import open_database
@@ -102,6 +102,21 @@ def backups_with(
             except UserError:
                 found.append(Holder(place=place, backup=backup, unread=True))
     return tuple(sorted(found, key=lambda each: each.backup.made_at, reverse=True))
+
+
+def delete_holder(holder: Holder, keys: "Keys") -> bool:
+    """Delete a backup for good if it is certain that it holds the person; CannotWrite."""
+    if holder.unread:
+        return False
+    if (holder.place / INDEX).exists():
+        remove(holder.place, holder.backup.name, keys)
+        return True
+    path = holder.place / holder.backup.name  # in the second place, where there is no index
+    try:
+        path.unlink()
+    except OSError as error:
+        raise as_user_error(error, path) from error
+    return True
 
 
 def _holds(path: Path, keys: "Keys", uid: str, traces: Traces) -> bool:

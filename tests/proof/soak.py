@@ -21,6 +21,7 @@ from infodesk import __version__
 from tests.formats.importers import IMPORTERS
 from tests.formats.mutating import fuzz
 from tests.proof import corruption, shim
+from tests.proof.network import play_without_network
 from tests.proof.passphrases import interrupt_change
 from tests.proof.power import cut_power
 
@@ -147,6 +148,7 @@ PARTS = (
     Part("backups", "fuzzed backups", 100_000, _RIGHT, backups),
     Part("wrong passphrases", "tries", 10_000, _RIGHT, passphrases),
     Part("recovery codes", "vaults", 1_000, _RIGHT, codes),
+    Part("network", "plays without one", 20, frozenset({"tried nothing"}), play_without_network),
     Part("passphrase changes", "power cuts", 10_000, _OPENS, changes),
     *(
         Part(f"files for {name}", "broken files", 1_000_000, _RIGHT, importer(name))

@@ -28,6 +28,7 @@ class Doer(Protocol):
     write_to: Callable[[PersonId], object] | None
     export_people: Callable[[Sequence[PersonId]], object] | None
     export_table: Callable[[Sequence[PersonId]], object] | None
+    erase: Callable[[PersonId], object] | None
 
     def chosen(self) -> list[PersonId]:
         """Return the selected people."""
@@ -177,7 +178,18 @@ def _elsewhere(page: Doer) -> list[Command]:
     """Return what other areas do with people, as far as they are there."""
     found = []
     new_meeting, export, table = page.new_meeting, page.export_people, page.export_table
-    write_to = page.write_to
+    write_to, erase = page.write_to, page.erase
+    if erase is not None:
+        found.append(
+            Command(
+                id="people-erase",
+                text=t("Erase everywhere…"),
+                icon="trash",
+                place=PLACE,
+                run=lambda: page.detail.person and erase(page.detail.person.id),
+                when=lambda: page.has_choice() and len(page.chosen()) == 1,
+            )
+        )
     if write_to is not None:
         found.append(
             Command(

@@ -76,11 +76,12 @@ class PeoplePage(Page):
         import_people: Callable[[], object] | None = None,
         load_sample: Callable[[], object] | None = None,
         merge_two: Callable[[PersonId, PersonId], object] | None = None,
+        erase: Callable[[PersonId], object] | None = None,
         banners: Sequence[QWidget] = (),
     ) -> None:
         super().__init__(desk, parent)
         self.new_meeting, self.export_people = new_meeting, export_people
-        self.write_to = write_to
+        self.write_to, self.erase = write_to, erase
         self.export_table, self.import_people = export_table, import_people
         self._load_sample = load_sample
         self.merge_two, self._banners = merge_two, banners
@@ -327,6 +328,7 @@ class PeoplePage(Page):
         if self.filters.cut == "trash":
             menu.addAction(commands.action("people-restore"))
             menu.addAction(commands.action("people-delete"))
+            self._offer_erasing(menu)
         else:
             for command_id in ("people-detail", "people-log", "people-next-step"):
                 menu.addAction(commands.action(command_id))
@@ -339,8 +341,13 @@ class PeoplePage(Page):
             self._fill_more(menu)
             menu.addSeparator()
             menu.addAction(commands.action("people-trash"))
+            self._offer_erasing(menu)
         commands.refresh()
         menu.popup(self.table.viewport().mapToGlobal(spot))
+
+    def _offer_erasing(self, menu: QMenu) -> None:
+        if self.erase is not None:
+            menu.addAction(self.desk.commands.action("people-erase"))
 
     def _fill_more(self, menu: QMenu) -> None:
         """Add what this page can do with a person through other areas."""
