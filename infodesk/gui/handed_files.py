@@ -35,6 +35,12 @@ class HandedFiles:
             raise as_user_error(error, self._base or Path(tempfile.gettempdir())) from error
         return path
 
+    def count(self) -> int:
+        """Return how many files lie there for other programs."""
+        if self._folder is None:
+            return 0
+        return sum(1 for path in self._folder.rglob("*") if path.is_file())
+
     def wipe(self) -> None:
         """Remove everything that was handed over by this object; harmless if there is nothing."""
         folder, self._folder = self._folder, None

@@ -135,6 +135,13 @@ class Places:
                 within="settings",
             ),
             PlaceSpec(
+                id="leaving",
+                title=t("What leaves this computer"),
+                icon="shield",
+                make_page=self._make_leaving,
+                within="settings",
+            ),
+            PlaceSpec(
                 id="help",
                 title=t("Help"),
                 icon="help",
@@ -382,6 +389,11 @@ class Places:
         from infodesk.gui.pages.backups.page import BackupsPage
 
         return BackupsPage(desk, self.backups)
+
+    def _make_leaving(self, desk: Desk) -> Page:
+        from infodesk.gui.pages.leaving import LeavingPage
+
+        return LeavingPage(desk, self.backups)
 
     def _make_help(self, desk: Desk) -> Page:
         from infodesk.gui.shell.help_page import HelpPage

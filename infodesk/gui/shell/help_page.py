@@ -7,6 +7,7 @@ from infodesk import __version__
 from infodesk.core.resources import resource
 from infodesk.gui.desk import Desk
 from infodesk.gui.page import Page
+from infodesk.gui.shell.command_button import CommandButton
 from infodesk.gui.shell.keymap import KeyMap, scrolled
 from infodesk.gui.widgets import Card, PlainLabel, QuietButton
 from infodesk.words import t
@@ -88,6 +89,9 @@ class HelpPage(Page):
             version=__version__,
         )
         body.addWidget(PlainLabel(theme, words, wrap=True, selectable=True))
+        if any(command.id == "go-leaving" for command in self.desk.commands.all()):
+            leaving = CommandButton(theme, self.desk.commands, "go-leaving")
+            body.addWidget(leaving, 0, Qt.AlignmentFlag.AlignLeading)
         notices = third_party_notices()
         if not notices:
             return

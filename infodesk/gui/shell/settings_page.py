@@ -148,6 +148,7 @@ class SettingsPage(Page):
             "backups": t("Made by themselves once a day, encrypted and checked."),
             "change-passphrase": t("What opens this vault. Backups made before keep the old one."),
             "recovery-code": t("Shown and printed again, after asking for the passphrase."),
+            "go-leaving": t("What is written where, what leaves when, and who could see what."),
         }
         known = {command.id for command in self.desk.commands.all()}
         for command_id in (one for one in hints if one in known):
