@@ -22,14 +22,13 @@ from infodesk.core.imports import ImportFile
 from infodesk.core.people import EVERYONE
 from infodesk.core.progress import finish
 from infodesk.operations import import_reading, importing, vaults
-from infodesk.operations.import_planning import plan_import
 from infodesk.store import imports as import_rows
 from infodesk.store import people as person_rows
 from infodesk.store.store import Store
 from infodesk.vault.folder import VaultFolder
 from infodesk.words import t, tn
 from infodesk.words.errors import explain
-from infodesk.words.importing import plan_notes
+from infodesk.words.importing import passed_over_notes, plan_notes
 
 
 def create(given: Given) -> int:
@@ -55,11 +54,10 @@ def import_files(given: Given) -> int:
     """
     if len(given.files) == 1 and (status := restore_export(given)) is not None:
         return status
-    read = finish(import_reading.read_paths(given.files))
+    read = finish(import_reading.read_paths(given.files, address_books=given.address_books))
     with contextlib.ExitStack() as stack:
         store = stack.enter_context(opened(given))[0] if given.vault else None
-        together = import_reading.together(read.files)
-        plan = finish(plan_import(_known(store, together), together))
+        plan = finish(import_reading.plan_read(_known(store, read.files), read.files))
         result = ImportResult()
         if store is not None and not given.dry_run:
             choices = ImportChoices(messages=MessageChoice(given.messages))
@@ -68,7 +66,9 @@ def import_files(given: Given) -> int:
     told = {each.path: _described(each.file) for each in read.files}
     told |= {refused.path: _refusal(refused.error) for refused in read.refused}
     names = {}
-    for path in given.files:
+    # A folder's files and an archive's address books are told of, too.
+    inside = [path for path in told if path not in given.files]
+    for path in (*filter(told.__contains__, given.files), *inside):
         names[path] = _name(path, files)
         files[names[path]] = told[path]
     counts = _counts(plan, sum(len(each.file.rows) for each in read.files))
@@ -81,10 +81,10 @@ def import_files(given: Given) -> int:
     return 1 if read.refused else 0
 
 
-def _known(store: Store | None, files: Sequence[ImportFile]) -> KnownVault:
+def _known(store: Store | None, files: Sequence[import_reading.ReadFile]) -> KnownVault:
     if store is None:
         return KnownVault()
-    details = any(row.more for file in files for row in file.rows)
+    details = any(row.more for each in files for row in each.file.rows)
     return finish(import_rows.known_vault(store.db, details=details))
 
 
@@ -132,6 +132,8 @@ def _described(file: ImportFile) -> dict[str, object]:
         facts["messages"] = asdict(archive.messages)
     if archive.invitations.rows:
         facts["invitations"] = asdict(archive.invitations)
+    if archive.passed_over:
+        facts["passed_over"] = dict(archive.passed_over)
     return {
         "kind": facts.pop("kind"),
         "refused": None,
@@ -180,7 +182,7 @@ def _print_import(
                 other=strangers,
             )
         )
-    for note in plan_notes(plan):
+    for note in (*plan_notes(plan), *passed_over_notes(plan)):
         print(note)
     if dry_run:
         print(t("Nothing was written."))

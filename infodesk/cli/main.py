@@ -61,6 +61,11 @@ def parser() -> argparse.ArgumentParser:
         "--dry-run", action="store_true", help=t("only say what would happen; write nothing")
     )
     take.add_argument(
+        "--address-books",
+        action="store_true",
+        help=t("take the address books that LinkedIn's archive has from a phone, too"),
+    )
+    take.add_argument(
         "--messages",
         choices=[choice.value for choice in MessageChoice],
         default=MessageChoice.DATES.value,

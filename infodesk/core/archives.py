@@ -1,12 +1,13 @@
 """What LinkedIn's archive tells besides people: messages, invitations, its owner, their jobs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from infodesk.core.profile import Profile
+from infodesk.core.text import fold
 from infodesk.core.touches import Direction, TouchKind
 
 # What passed between the owner and others
@@ -157,6 +158,14 @@ class ImportEvent(NamedTuple):
     status: str = ""
     url: str = ""
 
+    @property
+    def was_attended(self) -> bool:
+        """Whether the owner was there: more than invited, on a day that is known."""
+        return self.starts_at is not None and fold(self.status) not in _NOT_THERE
+
+
+_NOT_THERE = frozenset({"invited", "declined", "not going", "not_going", "ignored", "withdrawn"})
+
 
 class JobKind(StrEnum):
     """What the owner did with a job."""
@@ -221,6 +230,19 @@ class ArchiveContents:
     events: Sequence[ImportEvent] = ()
     jobs: Sequence[ImportJob] = ()
     recommendations: Sequence[ImportRecommendation] = ()
+
+    @property
+    def passed_over(self) -> Mapping[str, int]:
+        """What is told but of no use, counted by code: no-company, not-attended, undated."""
+        found = {
+            "no-company": sum(not job.company for job in self.jobs),
+            "not-attended": sum(fold(event.status) in _NOT_THERE for event in self.events),
+            "undated": sum(
+                event.starts_at is None and fold(event.status) not in _NOT_THERE
+                for event in self.events
+            ),
+        }
+        return {code: count for code, count in found.items() if count}
 
 
 NOTHING_MORE = ArchiveContents()

@@ -4,14 +4,12 @@ from infodesk.core.imports import ImportFile
 from infodesk.core.progress import Job
 from infodesk.formats import mapping
 from infodesk.formats.columns import columns_of
-from infodesk.formats.linkedin.headers import Columns
+from infodesk.formats.linkedin.headers import Columns, is_foreign
 from infodesk.formats.tables import Decoded
 
 OWN = "infodesk-csv"
 ADDRESS_BOOKS = frozenset({"google-csv", "outlook-csv", "thunderbird-csv", OWN, mapping.KIND})
 """Kinds of `linkedin.headers.kind_of` that `read_address_book` reads."""
-
-_BEYOND_LINKEDIN = frozenset({"phone", "notes", "birthday", "address", "labels", "nickname"})
 
 
 def read_address_book(name: str, decoded: Decoded, lines: list[str], kind: str) -> Job[ImportFile]:
@@ -32,6 +30,4 @@ def tells_of_contacts(columns: Columns) -> bool:
     It has no connection date but columns that LinkedIn's never has; LinkedIn's own Outlook-type
     export has all of them, and a second e-mail column besides.
     """
-    if columns.connected < columns.width or columns.email2 < columns.width:
-        return False
-    return not _BEYOND_LINKEDIN.isdisjoint(column.field for column in columns_of(columns.header))
+    return columns.email2 == columns.width and is_foreign(columns)

@@ -13,7 +13,12 @@ from infodesk.core.progress import Job, Progress
 from infodesk.formats import everything, mapping
 from infodesk.formats.address_books import ADDRESS_BOOKS, read_address_book, tells_of_contacts
 from infodesk.formats.everything import MAX_EXPORT, looks_like_everything
-from infodesk.formats.linkedin.archive import Member, read_archive, read_members
+from infodesk.formats.linkedin.archive import (
+    Member,
+    read_address_books,
+    read_archive,
+    read_members,
+)
 from infodesk.formats.linkedin.archive import read_archived_contacts as read_archived_contacts
 from infodesk.formats.linkedin.combining import gathered as gathered
 from infodesk.formats.linkedin.combining import merged as merged
@@ -92,6 +97,16 @@ def read_folder(folder: Path) -> Job[ImportFile]:
     Links are not followed. Raises what `read_file` raises for an archive, and CannotRead.
     """
     yield Progress(phase="reading")
+    return (yield from read_members(folder.name, _members_of(folder)))
+
+
+def read_folder_contacts(folder: Path) -> Job[list[ImportFile]]:
+    """Read the address books of such a folder, as `read_archived_contacts` does of an archive."""
+    yield Progress(phase="reading")
+    return (yield from read_address_books(folder.name, _members_of(folder)))
+
+
+def _members_of(folder: Path) -> list[Member]:
     found: list[Member] = []
     try:
         for path in _files_in(folder, _DEEPEST):
@@ -100,7 +115,7 @@ def read_folder(folder: Path) -> Job[ImportFile]:
                 raise BadImportFile(reason="too-large", path=folder.name)
     except OSError as error:
         raise as_user_error(error, folder, writing=False) from error
-    return (yield from read_members(folder.name, found))
+    return found
 
 
 def _files_in(folder: Path, depth: int) -> Iterator[Path]:

@@ -270,13 +270,10 @@ def _company_news(known: KnownVault, archives: Sequence[ArchiveContents]) -> lis
                 found.setdefault(key, news)
     for archive in archives:
         for event in archive.events:
-            if event.starts_at is None or fold(event.status) in _NOT_THERE:
+            if not event.was_attended or event.starts_at is None:
                 continue
             on = event.starts_at.date()
             key = (fold(event.name), on.isoformat())
             if key not in known.events:
                 found.setdefault(key, CompanyNews("event", event.name, on, url=event.url))
     return list(found.values())
-
-
-_NOT_THERE = frozenset({"invited", "declined", "not going", "not_going", "ignored", "withdrawn"})

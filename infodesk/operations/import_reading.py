@@ -1,16 +1,25 @@
 """Reading several files at once: what can be imported, and what each refused file is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from infodesk.core.errors import BadImportFile, CannotRead
+from infodesk.core.import_plans import ImportPlan, KnownVault
 from infodesk.core.imports import ImportFile
 from infodesk.core.progress import Job, Progress
 from infodesk.formats import mapping
 from infodesk.formats.profiles import read_profile
-from infodesk.formats.reading import gathered, load, read_file, read_folder
+from infodesk.formats.reading import (
+    gathered,
+    load,
+    read_archived_contacts,
+    read_file,
+    read_folder,
+    read_folder_contacts,
+)
 from infodesk.formats.tables import decode
+from infodesk.operations.import_planning import plan_import
 
 Mappings = Mapping[str, Sequence[str | None]]
 """What columns were taken for, by the signature of their header."""
@@ -31,6 +40,11 @@ class ReadFile:
     table: mapping.ForeignTable | None = None
     is_mapped: bool = True
 
+    @property
+    def has_address_book(self) -> bool:
+        """Whether it is an archive with an address book that was not opened, for nobody asked."""
+        return "address-book" in self.file.report.members_left.values()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
@@ -49,10 +63,13 @@ class ReadFiles:
     refused: tuple[Refused, ...] = ()
 
 
-def read_paths(paths: Sequence[Path], mappings: Mappings | None = None) -> Job[ReadFiles]:
+def read_paths(
+    paths: Sequence[Path], mappings: Mappings | None = None, *, address_books: bool = False
+) -> Job[ReadFiles]:
     """Read files and folders; one that is refused does not stop the others.
 
-    `mappings` are what columns were taken for before. Pure, so it may run on another thread.
+    `mappings` are what columns were taken for before; `address_books` asks for those of archives,
+    too. Pure, so it may run on another thread.
     """
     files: list[ReadFile] = []
     refused: list[Refused] = []
@@ -65,6 +82,32 @@ def read_paths(paths: Sequence[Path], mappings: Mappings | None = None) -> Job[R
                 yield from _read(path, load(path), mappings or {}, files, refused)
         except (BadImportFile, CannotRead) as error:
             refused.append(Refused(path=path, error=error))
+    read = ReadFiles(files=tuple(files), refused=tuple(refused))
+    return (yield from with_address_books(read)) if address_books else read
+
+
+def with_address_books(read: ReadFiles) -> Job[ReadFiles]:
+    """Return what was read and the address books of its archives besides, now that they are wanted.
+
+    Each is a file of its own; its path is the archive's and behind it the member's name.
+    """
+    files: list[ReadFile] = []
+    refused = [*read.refused]
+    for each in read.files:
+        if not each.has_address_book:
+            files.append(each)
+            continue
+        try:
+            if _is_folder(each.path):
+                books = yield from read_folder_contacts(each.path)
+            else:
+                books = yield from read_archived_contacts(each.path.name, load(each.path))
+        except (BadImportFile, CannotRead) as error:
+            files.append(each)
+            refused.append(Refused(path=each.path, error=error))
+            continue
+        files.append(_opened(each, [book.name for book in books]))
+        files += [ReadFile(path=each.path / book.name, file=book) for book in books]
     return ReadFiles(files=tuple(files), refused=tuple(refused))
 
 
@@ -74,6 +117,14 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
+
+
+def _opened(archive: ReadFile, books: Sequence[str]) -> ReadFile:
+    """Return an archive that no longer says of its address books that they were not opened."""
+    report = archive.file.report
+    left = {name: why for name, why in report.members_left.items() if name not in books}
+    report = replace(report, members_left=left)
+    return replace(archive, file=replace(archive.file, report=report))
 
 
 def _read_folder(
@@ -160,6 +211,15 @@ def _table(path: Path, data: bytes) -> Job[mapping.ForeignTable | None]:
     except BadImportFile:
         return None
     return table if len(table.header) > 1 and table.rows else None
+
+
+def plan_read(known: KnownVault, files: Sequence[ReadFile]) -> Job[ImportPlan]:
+    """Plan the import of what was read; LinkedIn's parts of one export are one.
+
+    Pure, so it may run on another thread: putting large archives together takes a while.
+    """
+    yield Progress(phase="planning")
+    return (yield from plan_import(known, together(files)))
 
 
 def together(files: Sequence[ReadFile]) -> list[ImportFile]:

@@ -340,6 +340,7 @@ def parts_read(plan: ImportPlan) -> list[tuple[str, str]]:
         found.append((file.name, tn("read: {count:,} row", "read: {count:,} rows", rows)))
     if said := not_credited(plan.messages):
         found.append((t("Messages"), said))
+    found += [(t("Jobs and events"), note) for note in passed_over_notes(plan)]
     skipped: dict[str, int] = {}
     for file in plan.files:
         for code, count in {**file.report.skipped, "nameless": file.report.nameless}.items():
@@ -350,6 +351,33 @@ def parts_read(plan: ImportPlan) -> list[tuple[str, str]]:
         if count
     ]
     return found
+
+
+def passed_over_notes(plan: ImportPlan) -> list[str]:
+    """Return what was read of jobs and events and is of no use, with the reason."""
+    found: dict[str, int] = {}
+    for file in plan.files if not plan.stranger else ():
+        for code, count in file.archive.passed_over.items():
+            found[code] = found.get(code, 0) + count
+    return passed_over_words(found)
+
+
+def passed_over_words(found: Mapping[str, int]) -> list[str]:
+    """Return in words what ArchiveContents.passed_over counts, a sentence for each reason."""
+    jobs, events = found.get("no-company", 0), found.get("not-attended", 0)
+    undated = found.get("undated", 0)
+    notes = [
+        tn("{count:,} job is left out: the file does not say at which company.",
+           "{count:,} jobs are left out: the file does not say at which company.", jobs)
+        if jobs else "",
+        tn("{count:,} event is left out: you were only invited, or declined.",
+           "{count:,} events are left out: you were only invited, or declined.", events)
+        if events else "",
+        tn("{count:,} event is left out: the file does not say on which day it was.",
+           "{count:,} events are left out: the file does not say on which day they were.", undated)
+        if undated else "",
+    ]  # fmt: skip
+    return [note for note in notes if note]
 
 
 def rest_sentence(result: ImportResult) -> str:

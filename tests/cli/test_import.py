@@ -56,6 +56,30 @@ def test_every_sample_is_told_as_expected(name, infodesk, tmp_path):
     assert sum(found[key] for key in COUNTS) == told["people"]
 
 
+def test_a_folder_of_contact_files_tells_of_each(infodesk, tmp_path):
+    folder = tmp_path / "cards"
+    folder.mkdir()
+    for name in ("vcard_3.vcf", "vcard_4.vcf"):
+        shutil.copy(DATA / name, folder)
+    said = infodesk("import", "--dry-run", "--json", folder, DATA / "google_2024.csv")
+    assert said.status == 0
+    told = json.loads(said.out)["files"]
+    assert list(told) == ["google_2024.csv", "vcard_3.vcf", "vcard_4.vcf"]
+
+
+def test_address_books_of_an_archive_come_when_asked_for(infodesk):
+    path = DATA / "complete_archive_member_id_suffix.zip"
+    without = json.loads(infodesk("import", "--dry-run", "--json", path).out)
+    asked = json.loads(infodesk("import", "--dry-run", "--json", "--address-books", path).out)
+    assert asked["new"] == without["new"] + 1
+    assert asked["files"]["ImportedContacts.csv"]["kind"] == "linkedin-contacts"
+    assert "ImportedContacts.csv" in without["files"][path.name]["members"]["not_read"]
+    assert "ImportedContacts.csv" not in asked["files"][path.name]["members"]["not_read"]
+    assert without["files"][path.name]["passed_over"] == {"no-company": 1}
+    said = infodesk("import", "--dry-run", path).out
+    assert "1 job is left out: the file does not say at which company." in said
+
+
 def test_other_files_are_recognised_and_refused(infodesk, tmp_path):
     path = tmp_path / "Reactions_9990000123.csv"
     path.write_text("Date,Type,Link\n2025-09-07 13:22:10,LIKE,https://www.linkedin.com/feed/\n")

@@ -263,7 +263,8 @@ def test_address_books_are_read_when_asked_for():
     book += ",,VP,,,,,\n"
     data = zipped({"Connections.csv": CONNECTIONS + ADA, "old/ImportedContacts.csv": book})
     assert "bo@e.example" not in repr(read("x.zip", data))
-    file = finish(read_archived_contacts("x.zip", data))
+    (file,) = finish(read_archived_contacts("x.zip", data))
+    assert file.name == "old/ImportedContacts.csv"
     (row,) = file.rows
     assert (row.name, row.email, row.more_emails) == ("Bo Muster", "bo@e.example", ("b@e.example",))
     assert (row.company, row.position) == ("Example", "VP")
@@ -272,6 +273,23 @@ def test_address_books_are_read_when_asked_for():
     assert file.report.skipped == {"duplicate": 1}
     with pytest.raises(BadImportFile):
         finish(read_archived_contacts("x.zip", zipped({"Connections.csv": CONNECTIONS + ADA})))
+
+
+def test_every_address_book_of_an_archive_is_read():
+    head = "FirstName,LastName,Title,Emails,PhoneNumbers,CreatedAt,Companies,Profiles\n"
+    data = zipped(
+        {
+            "Contacts.csv": head + "Bo,Muster,,bo@e.example,,,,\n",
+            "People I know.csv": head + "Cy,Muster,,cy@e.example,,,,\n",
+            "Logins.csv": head + "No,Body,,no@e.example,,,,\n",
+            "Connections.csv": CONNECTIONS + ADA,
+        }
+    )
+    found = finish(read_archived_contacts("x.zip", data))
+    assert [(file.name, file.rows[0].name) for file in found] == [
+        ("Contacts.csv", "Bo Muster"),
+        ("People I know.csv", "Cy Muster"),
+    ]
 
 
 # Folders

@@ -42,7 +42,8 @@ def test_hostile_text_is_shown_as_it_is(boxes, window):
 def test_a_choice_comes_back_once(boxes, window):
     chosen = []
     choices = [Choice(id="", text="Cancel"), Choice(id="go", text="Go", kind="primary")]
-    boxes.choose("Title", "Text", choices, chosen.append)
+    boxes.choose("Split Ana Ruiz?", "Text", choices, chosen.append)
+    assert window.findChild(Box).windowTitle() == "InfoDesk"  # every program sees it
     QTest.mouseClick(button(window.findChild(Box), "Go"), Qt.MouseButton.LeftButton)
     assert chosen == ["go"]
 

@@ -392,6 +392,43 @@ def test_a_contacts_table_shows_its_columns_first(dialog, desk, qtbot):
     assert people(desk) == 0
 
 
+def test_an_own_table_with_a_column_linkedin_never_has_is_mapped(dialog, desk, tmp_path, qtbot):
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Company,Title,E-mail\nGita Udaharani,Namuna,Weaver,g@example.org\n")
+    dialog.take([path])
+    page = arrive(dialog, MappingPage, qtbot)
+    assert page.mapping == ("name", "company", "position", "email")
+    page.accept()
+    arrive(dialog, PlanPage, qtbot).accept()
+    arrive(dialog, ReportPage, qtbot)
+    gita = rows.get(desk.store.db, rows.find_ids(desk.store.db, EVERYONE)[0])
+    assert (gita.name, gita.title) == ("Gita Udaharani", "Weaver")
+
+
+def test_the_address_book_of_an_archive_comes_when_asked_for(dialog, desk, qtbot):
+    page = plan(dialog, DATA / "complete_archive_member_id_suffix.zip", qtbot)
+    assert page.button.words() == "Import 39 people"
+    page.address_book.click()
+    qtbot.waitUntil(
+        lambda: isinstance(dialog.page, PlanPage) and dialog.page is not page, timeout=20_000
+    )
+    page = dialog.page
+    assert page.address_book is None
+    assert page.button.words() == "Import 40 people"
+    assert "Unasked Imported" in [row.name for row in page.plan.new]
+    page.accept()
+    report = arrive(dialog, ReportPage, qtbot)
+    parts = report.findChild(PlanTable).plan.rows
+    assert ("ImportedContacts.csv", "read: 1 row") in parts
+    assert "at which company" in dict(parts)["Jobs and events"]
+
+
+def test_messages_known_whole_or_in_part_leave_the_tab_without_a_number(dialog, desk, qtbot):
+    bring_in(dialog, DATA / "complete_archive_member_id_suffix.zip", qtbot)
+    page = plan(dialog, DATA / "basic_archive.zip", qtbot)
+    assert "Messages" in parts(page)
+
+
 def test_what_was_copied_elsewhere_is_pasted(dialog, desk, qtbot):
     dialog.page.zone.paste.click()
     page = dialog.page
@@ -399,6 +436,10 @@ def test_what_was_copied_elsewhere_is_pasted(dialog, desk, qtbot):
     page.text.setPlainText("nothing of use")
     page.button.click()
     qtbot.waitUntil(lambda: isinstance(dialog.page, PastePage) and bool(dialog.page.trouble.text()))
+    assert dialog.page.text.toPlainText() == "nothing of use"
+    dialog.page.back.click()
+    dialog.page.zone.paste.click()
+    assert dialog.page.text.toPlainText() == "nothing of use"
     dialog.page.text.setPlainText("Name\tE-Mail\nGita Udaharani\tgita@example.org")
     dialog.page.button.click()
     arrive(dialog, MappingPage, qtbot).accept()

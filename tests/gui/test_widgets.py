@@ -491,6 +491,22 @@ def test_a_toast_undoes_and_keeps_to_the_foot(theme, stage, qtbot):
     assert not toast.isVisible()
 
 
+def test_a_toast_covers_no_button_that_may_be_wanted_next(theme, stage):
+    window = stage(QLineEdit())
+    window.resize(600, 400)
+    button = Button(theme, "Merge", parent=window)
+    button.setGeometry(250, 330, 100, 34)
+    button.show()
+    toast = Toast(theme, window)
+    for _ in range(2):
+        toast.say("Ana Ruiz is one person now")
+        assert not toast.geometry().intersects(button.geometry())
+        assert window.rect().contains(toast.geometry())
+    button.hide()
+    toast.say("Ana Ruiz is one person now")
+    assert toast.geometry().intersects(button.geometry())
+
+
 def test_a_toast_leaves_by_itself_unless_the_focus_is_in_it(theme, stage, qtbot):
     window = stage(QLineEdit())
     toast = Toast(theme, window, stay_ms=1)

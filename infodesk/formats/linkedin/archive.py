@@ -93,21 +93,35 @@ def read_archive(name: str, data: bytes) -> Job[ImportFile]:
         return (yield from read_members(name, _members(name, archive)))
 
 
-def read_archived_contacts(name: str, data: bytes) -> Job[ImportFile]:
-    """Read the address books that LinkedIn took over, as people of kind linkedin-contacts.
+def read_archived_contacts(name: str, data: bytes) -> Job[list[ImportFile]]:
+    """Read the address books that LinkedIn took over, each a file of kind linkedin-contacts.
 
     Of an archive nothing else is read. Raises BadImportFile like `read_archive`, and no-people.
     """
     with _opened(name, data) as archive:
-        for member in _members(name, archive):
-            if member.reason == "address-book":
-                content = member.read(MAX_BYTES)
-                if not content or member.size > MAX_BYTES or has_too_many_lines(content):
-                    continue
-                decoded, lines, table = _taken_apart(member, content)
-                if table.kind == CONTACTS:
-                    return (yield from read_lines(name, decoded, lines, table))
+        return (yield from read_address_books(name, _members(name, archive)))
+
+
+def read_address_books(name: str, members: Sequence[Member]) -> Job[list[ImportFile]]:
+    """Read the members that are address books, as `read_archived_contacts` does."""
+    found: list[ImportFile] = []
+    room = MAX_BYTES
+    for done, member in enumerate(members):
+        yield Progress(phase="reading", done=done, total=len(members))
+        if member.reason not in ("", "address-book") or not member.name.lower().endswith(".csv"):
+            continue
+        head = member.read(_HEAD)
+        if not head or _taken_apart(member, head)[2].kind != CONTACTS or member.size > room:
+            continue
+        content = member.read(room)
+        if content is None or has_too_many_lines(content):
+            continue
+        decoded, lines, table = _taken_apart(member, content)
+        found.append((yield from read_lines(member.name, decoded, lines, table)))
+        room -= member.size
+    if not found:
         raise BadImportFile(reason="no-people", path=name)
+    return found
 
 
 def _opened(name: str, data: bytes) -> zipfile.ZipFile:

@@ -217,6 +217,16 @@ def columns_of(header: Sequence[str], delimiter: str, line: int) -> Columns:
     )
 
 
+def is_foreign(columns: Columns) -> bool:
+    """Say whether a header names no connection date, but something Connections.csv never has.
+
+    Such a table is somebody's own, whose other columns would be lost.
+    """
+    if columns.connected < columns.width:
+        return False
+    return any(name and folded(name) not in _FIELD_OF for name in columns.header)
+
+
 def hits(cells: Iterable[str]) -> int:
     """Return how well `cells` look like a header of Connections.csv; 0 if not well enough.
 

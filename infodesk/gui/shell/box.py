@@ -18,7 +18,7 @@ class Box(QDialog):
     ) -> None:
         super().__init__(parent)
         self.answer = ""
-        self.setWindowTitle(title)
+        self.setWindowTitle("InfoDesk")  # every program sees it, and questions hold names
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleDescription(text)

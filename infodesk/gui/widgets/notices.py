@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from infodesk.gui.theme import ColorName, Theme
 from infodesk.gui.widgets.buttons import Button, IconButton, PrimaryButton, QuietButton
@@ -199,4 +199,25 @@ class Toast(Card):
         width = min(self.sizeHint().width(), window.width() - self._theme.px(32))
         self.resize(width, self.sizeHint().height())
         foot = window.height() - self.height() - self._theme.px(48)
-        self.move(QPoint((window.width() - width) // 2, max(0, foot)))
+        self.move((window.width() - width) // 2, max(0, foot))
+        if covered := self._covered(window):
+            self.move(self.x(), max(0, min(covered) - self.height() - self._theme.px(8)))
+
+    def _covered(self, window: QWidget) -> list[int]:
+        """Return where buttons begin that lie beneath: they may be wanted again at once."""
+        shown = (
+            _shown_part(button, window)
+            for button in window.findChildren(QAbstractButton)
+            if button.isVisible() and not self.isAncestorOf(button)
+        )
+        return [part.top() for part in shown if part.intersects(self.geometry())]
+
+
+def _shown_part(widget: QWidget, window: QWidget) -> QRect:
+    """Return what of a widget is not cut off by those around it, in the window's coordinates."""
+    part = QRect(widget.mapTo(window, QPoint()), widget.size())
+    around = widget.parentWidget()
+    while around is not None and around is not window:
+        part &= QRect(around.mapTo(window, QPoint()), around.size())
+        around = around.parentWidget()
+    return part

@@ -33,16 +33,16 @@ from infodesk.gui.pages.importing.start_page import StartPage
 from infodesk.gui.pages.trouble import WayOut
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import Button, ElidedLabel, PlainLabel
-from infodesk.operations.import_planning import plan_import
 from infodesk.operations.import_reading import (
     PASTED,
     Mappings,
     ReadFile,
     ReadFiles,
     Refused,
+    plan_read,
     read_pasted,
     read_paths,
-    together,
+    with_address_books,
 )
 from infodesk.operations.importing import apply_import
 from infodesk.store import imports as import_rows
@@ -66,9 +66,9 @@ class ImportDialog(QDialog):
         self._desk = desk
         self._waiting: deque[Path] = deque()
         self._files: list[ReadFile] = []
-        self._together: list[ImportFile] = []
         self._refused: list[Refused] = []
         self._columns: dict[str, tuple[str | None, ...]] = {}
+        self._pasted = ""
         self._run: JobRun | None = None
         self._over = False
         self.finished.connect(lambda _how: setattr(self, "_over", True))
@@ -118,12 +118,16 @@ class ImportDialog(QDialog):
 
     def show_paste(self, trouble: str = "") -> None:
         """Let something be pasted."""
-        page = PastePage(self._desk)
+        page = PastePage(self._desk, self._pasted)
         page.trouble.say(trouble)
-        page.left.connect(self.show_start)
+        page.left.connect(lambda: self._leave_paste(page))
         page.pasted.connect(self._read_pasted)
         self._show(page, t("Paste"), "")
         page.arrive()
+
+    def _leave_paste(self, page: PastePage) -> None:
+        self._pasted = page.text.toPlainText()
+        self.show_start()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Import files together with those that are being looked at."""
@@ -144,6 +148,7 @@ class ImportDialog(QDialog):
 
     def _read_pasted(self, text: str) -> None:
         self._begin()
+        self._pasted = text
         self._start_reading(read_pasted(text, self._mappings()), [t("What you pasted")])
 
     def _mappings(self) -> Mappings:
@@ -245,8 +250,7 @@ class ImportDialog(QDialog):
     def _ask_vault(self) -> None:
         """Gather what the files are compared with."""
         work = self._work(t("Comparing"))
-        self._together = together(self._files)
-        details = any(row.more for file in self._together for row in file.rows)
+        details = any(row.more for each in self._files for row in each.file.rows)
         run = self._desk.jobs.sliced(
             import_rows.known_vault(self._desk.store.db, details=details),
             title=t("Comparing with the people you have"),
@@ -259,7 +263,7 @@ class ImportDialog(QDialog):
         edited = {one.id: one.edited_fields for one in known.people if one.edited_fields}
         work = self._work(t("Comparing"))
         run = self._desk.jobs.threaded(
-            plan_import(known, self._together),
+            plan_read(known, tuple(self._files)),
             title=t("Comparing with the people you have"),
             done=lambda plan: self._show_plan(plan, edited),
             failed=self._refuse,
@@ -283,11 +287,13 @@ class ImportDialog(QDialog):
         if self._waiting:
             self.read()
             return
-        page = PlanPage(self._desk, plan, edited)
+        books = any(each.has_address_book for each in self._files)
+        page = PlanPage(self._desk, plan, edited, has_address_book=books)
         page.accepted.connect(lambda choices: self._apply(page, choices))
         page.left.connect(self.reject)
         self._show(page, t("What importing would do"), self._name())
         page.columns_wanted.connect(self._change_columns)
+        page.address_book_wanted.connect(self._read_address_books)
         if self._refused:
             page.trouble.say(refused_words(self._refused), self._ways())
         page.arrive()
@@ -296,6 +302,12 @@ class ImportDialog(QDialog):
         found = next((each for each in self._files if each.file is file), None)
         if found is not None and found.table is not None:
             self.show_mapping(found)
+
+    def _read_address_books(self) -> None:
+        """Read what is left unread until it is asked for."""
+        read = ReadFiles(files=tuple(self._files), refused=tuple(self._refused))
+        self._files, self._refused = [], []
+        self._start_reading(with_address_books(read), [each.path.name for each in read.files])
 
     def _apply(self, page: PlanPage, choices: ImportChoices) -> None:
         """Back up first, if that is due: nothing else changes so much at once."""

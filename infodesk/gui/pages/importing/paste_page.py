@@ -12,12 +12,15 @@ from infodesk.words import t
 
 
 class PastePage(CentredPage):
-    """Sends `pasted` with the text; what is in the clipboard is there already."""
+    """Sends `pasted` with the text, and `left`; what is in the clipboard is there already.
+
+    `before` is what was pasted already and led to nothing yet.
+    """
 
     pasted = Signal(str)
     left = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, before: str = "") -> None:
         theme = desk.theme
         super().__init__(theme, width=760, gap=12)
         self.trouble = Trouble(theme)
@@ -26,7 +29,7 @@ class PastePage(CentredPage):
         self.text.setPlaceholderText(t("Paste here"))
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(theme.px(260))
-        self.text.setPlainText(QGuiApplication.clipboard().text())
+        self.text.setPlainText(before or QGuiApplication.clipboard().text())
         self.text.textChanged.connect(self._look)
         self.back = Button(theme, t("Back"))
         self.back.clicked.connect(self.left)

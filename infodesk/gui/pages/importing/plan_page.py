@@ -52,6 +52,7 @@ from infodesk.words.importing import (
     file_notes,
     import_words,
     member_notes,
+    passed_over_words,
     plan_notes,
     plan_sentence,
     problem_words,
@@ -66,16 +67,27 @@ class PlanPage(QWidget):
     """Shows an ImportPlan; sends `accepted` with the ImportChoices, `columns_wanted` with a file
     whose columns are to be chosen otherwise.
 
-    `edited` says by person which fields were typed by hand: the reason why a value is kept.
+    `edited` says by person which fields were typed by hand: the reason why a value is kept. If
+    `has_address_book`, an archive holds one that was not opened; `address_book_wanted` asks for it.
     """
 
     accepted = Signal(object)
     columns_wanted = Signal(object)
+    address_book_wanted = Signal()
     left = Signal()
 
-    def __init__(self, desk: Desk, plan: ImportPlan, edited: Mapping[int, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        plan: ImportPlan,
+        edited: Mapping[int, frozenset[str]],
+        *,
+        has_address_book: bool = False,
+    ) -> None:
         super().__init__()
         self._desk, self.plan, self._edited = desk, plan, edited
+        self.address_book: Button | None = None
+        self._has_address_book = has_address_book
         self.boxed: dict[str, BoxedPart] = {}
         self.doubtful: DoubtfulPart | None = None
         self.contacts: ContactsPart | None = None
@@ -185,7 +197,7 @@ class PlanPage(QWidget):
         self._part_at["file"] = self.tabs.add(title, self._about())
 
     def _add(self, part: str, title: str, count: int, page: QWidget) -> None:
-        words = t("{title} · {count}", title=title, count=f"{count:,}")
+        words = t("{title} · {count}", title=title, count=f"{count:,}") if count else title
         self._part_at[part] = self.tabs.add(words, page)
 
     def _add_boxed(self, part: str, title: str, count: int, page: BoxedPart) -> None:
@@ -328,16 +340,30 @@ class PlanPage(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, theme.px(16), 0, theme.px(16))
         column.setSpacing(theme.px(8))
+        if self._has_address_book:
+            self._add_address_book(column)
         for file in self.plan.files:
             self._add_file(column, file)
         column.addStretch(1)
         return scrolled(inner, t("About the file"))
 
+    def _add_address_book(self, column: QVBoxLayout) -> None:
+        theme = self._desk.theme
+        words = t(
+            "LinkedIn's archive also holds an address book that it once took from your phone or "
+            "mail. It was not opened."
+        )
+        column.addWidget(PlainLabel(theme, words, wrap=True))
+        self.address_book = Button(theme, t("Take its people, too"), size="small")
+        self.address_book.clicked.connect(self.address_book_wanted)
+        column.addWidget(self.address_book, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addSpacing(theme.px(8))
+
     def _add_file(self, column: QVBoxLayout, file: ImportFile) -> None:
         theme, report = self._desk.theme, file.report
         column.addWidget(PlainLabel(theme, file.name, "strong", wrap=True))
         rows = tn("{count:,} row was read.", "{count:,} rows were read.", report.rows)
-        for note in [rows, *file_notes(report)]:
+        for note in [rows, *file_notes(report), *self._passed_over(file)]:
             column.addWidget(PlainLabel(theme, note, wrap=True))
         if report.kind == KIND:
             columns = Button(theme, t("Choose the columns…"), size="small")
@@ -352,6 +378,9 @@ class PlanPage(QWidget):
             head = table.horizontalHeader().sizeHint().height()
             table.setFixedHeight(head + min(count, 8) * theme.row_height() + theme.px(4))
             column.addWidget(table)
+
+    def _passed_over(self, file: ImportFile) -> list[str]:
+        return [] if self.plan.stranger else passed_over_words(file.archive.passed_over)
 
     # Deciding
 

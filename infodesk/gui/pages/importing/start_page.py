@@ -121,8 +121,8 @@ class DropZone(QWidget):
         words.setAlignment(centre)
         more = PlainLabel(
             theme,
-            t("Several files at once, in any order: ZIP, CSV, vCard, a folder. You will see what "
-              "it would do before anything is written."),
+            t("Several files at once, in any order: ZIP, CSV, vCard, PDF, a folder. You will see "
+              "what it would do before anything is written."),
             color="muted",
             wrap=True,
         )  # fmt: skip
