@@ -122,8 +122,8 @@ class Session(QObject):
         from infodesk.gui.changes import Changes
         from infodesk.gui.commands import Commands
         from infodesk.gui.desk import Desk
+        from infodesk.gui.dropped import take_dropped
         from infodesk.gui.notices import Notices
-        from infodesk.gui.pages.importing.commands import drop_files
         from infodesk.gui.places import Places
         from infodesk.gui.shell.idle import IdleWatch
         from infodesk.gui.shell.reminders import Reminders
@@ -152,7 +152,7 @@ class Session(QObject):
             desk,
             specs,
             find=places.find,
-            files_dropped=lambda paths: drop_files(desk, paths),
+            files_dropped=lambda paths: take_dropped(desk, paths),
         )
         places.add_commands()
         window.lock_asked.connect(self.lock)

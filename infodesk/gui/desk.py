@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from infodesk.gui.ask import Ask
+from infodesk.gui.busy_times import BusyTimes
 from infodesk.gui.changes import Changes
 from infodesk.gui.clipboard import SecretClipboard
 from infodesk.gui.commands import Commands
@@ -59,6 +60,7 @@ class Desk:
     settings: Settings
     clipboard: SecretClipboard = field(default_factory=SecretClipboard)
     files: HandedFiles = field(default_factory=HandedFiles)
+    busy: BusyTimes = field(default_factory=BusyTimes)
     clock: Callable[[], datetime] = local_now
     protect: Callable[[Callable[[], object]], object] = at_once
     portraits: Portraits = field(init=False)

@@ -533,6 +533,7 @@ _FIELDS: Mapping[str, Callable[[], str]] = {
     "time": lambda: t("Time of the meeting"),
     "place": lambda: t("Place of the meeting"),
     "zone": lambda: t("Time zone"),
+    "times": lambda: t("Free times to offer"),
     "last_sent": lambda: t("Day of the last text"),
     "last_subject": lambda: t("Subject of the last text"),
     "point": lambda: t("What they said"),

@@ -95,6 +95,7 @@ STEPS: Mapping[str, Callable[[int], str]] = {
     "edit-template": lambda n: tn("edited a template", "edited {count} templates", n),
     "delete-template": lambda n: tn("deleted a template", "deleted {count} templates", n),
     # Meetings
+    "set-hours": lambda _n: t("changed when you can talk"),
     "add-meeting": lambda n: tn("added a meeting", "added {count} meetings", n),
     "edit-meeting": lambda n: tn("edited a meeting", "edited {count} meetings", n),
     "begin-meeting": lambda _n: t("began a meeting"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from infodesk.core.meetings import MeetingDraft
 from infodesk.core.people import PersonDraft
+from infodesk.gui.pages.meetings.free_times import Use, open_free_times
 from infodesk.operations import meetings, next_steps, people
 from tests.shots.pages import LONG, Look, Pictures, open_empty, set_stage
 
@@ -17,6 +18,11 @@ LOOKS = {
     "right-to-left": Look(size=(1366, 768), mirrored=True),
 }
 ZONES = ("America/New_York", "Europe/Lisbon", "Asia/Tokyo")
+_ICS = (
+    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+    b"DTSTART:20260101T110000Z\r\nDTEND:20260101T143000Z\r\nRRULE:FREQ=DAILY\r\n"
+    b"END:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 NAMES = ("Maya Chen", "Tomás Ortega", "Ruth Sándoval", "Leila Haddad", "Sara Lind", LONG)
 
 
@@ -64,3 +70,17 @@ def paint_schedule(stage, folder, look):
     page.form.zone.choose(page.form._zone_option("America/New_York"))
     page.form.zone.changed.emit()
     shown.look("form")
+    calendar = stage.folder / "private.ics"
+    calendar.write_bytes(_ICS)
+    sheet = open_free_times(
+        job.desk,
+        job.window,
+        paths=[calendar],
+        theirs="America/New_York",
+        use=Use(words="Write to Maya Chen", run=print),
+    )
+    stage.hand.wait(lambda: job.desk.busy.names, "the calendar")
+    shown.look("free-times")
+    sheet._scroll.verticalScrollBar().setValue(10_000)
+    shown.look("free-times-end")
+    sheet.reject()

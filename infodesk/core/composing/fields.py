@@ -23,6 +23,7 @@ FIELDS = (
     "time",
     "place",
     "zone",
+    "times",
     "last_sent",
     "last_subject",
     "point",

@@ -9,6 +9,7 @@ from infodesk.core.ids import PersonId
 from infodesk.core.meetings import MeetingState
 from infodesk.gui.commands import Command
 from infodesk.gui.desk import Desk
+from infodesk.gui.pages.importing.commands import main_window
 from infodesk.gui.widgets.notes_editor import extra_private_commands
 from infodesk.words import t
 
@@ -118,6 +119,9 @@ class MeetingActions(Planner, Protocol):
     def new_here(self) -> None:
         """Show the form, for the day one is on."""
 
+    def offer_times(self) -> None:
+        """Find free times to offer to its person instead."""
+
     def save_for_calendar(self) -> None:
         """Write it, or those chosen, into a file for my calendar."""
 
@@ -139,11 +143,19 @@ def add_new_meeting_command(desk: Desk, page: Callable[[], Planner]) -> None:
     desk.commands.add(
         Command(id=NEW, text=t("New meeting"), icon="calendar", shortcut="Ctrl+Shift+M",
                 group="file", run=lambda: page().new_meeting(None)),
+        Command(id="free-times", text=t("Free times to offer…"), icon="clock",
+                shortcut="Ctrl+Shift+F", group="file", run=lambda: _open_free_times(desk)),
         Command(id="question-bank", text=t("Question bank"), icon="question", shortcut="Ctrl+B",
                 group="go", run=lambda: page().open_bank()),
         Command(id="introductions", text=t("My introductions"), icon="mic",
                 shortcut="Ctrl+Shift+I", group="go", run=lambda: page().open_introductions()),
     )  # fmt: skip
+
+
+def _open_free_times(desk: Desk) -> None:
+    from infodesk.gui.pages.meetings.free_times import open_free_times
+
+    open_free_times(desk, main_window())
 
 
 def add_meeting_commands(page: MeetingActions) -> None:
@@ -207,6 +219,8 @@ def add_meeting_commands(page: MeetingActions) -> None:
                 "clock", "T"),
         command("meeting-new-here", t("New meeting on this day"), page.new_here, page.shows_front,
                 "plus", "N"),
+        command("meeting-offer", t("Offer other times…"), page.offer_times, writes(planned, off),
+                "clock", "O"),
         command("meeting-calendar", t("Save for my calendar…"), page.save_for_calendar, some,
                 "calendar", "Ctrl+D"),
         command("meeting-invite", t("Save for their calendar…"), page.save_for_them, some,
@@ -250,7 +264,8 @@ def add_meeting_commands(page: MeetingActions) -> None:
 MEETING_MENU = (
     "meeting-focus", "meeting-held", "meeting-reopen", "meeting-cancel", "", "meeting-confirm",
     "meeting-edit", "meeting-person", "meeting-files", "", "meeting-calendar", "meeting-invite",
-    "meeting-write-confirm", "meeting-write-reschedule", "meeting-write-decline", "",
+    "meeting-write-confirm", "meeting-offer", "meeting-write-reschedule",
+    "meeting-write-decline", "",
     "meeting-brief", "meeting-brief-pdf", "meeting-export", "", "meeting-delete",
 )  # fmt: skip
 QUESTION_MENU = (

@@ -565,5 +565,5 @@ class MonthView(QWidget):
         back = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.before.set_icon("chevron-right" if back else "chevron-left")
         self.after.set_icon("chevron-left" if back else "chevron-right")
-        self.table.horizontalHeader().setFixedHeight(px(28))
+        self.table.horizontalHeader().setFixedHeight(px(34))
         self.table.viewport().update()

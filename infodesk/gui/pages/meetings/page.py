@@ -28,12 +28,13 @@ from infodesk.gui.pages.meetings.commands import (
     QUESTION_MENU,
     add_meeting_commands,
 )
+from infodesk.gui.pages.meetings.free_times import Offered, Use, open_free_times
 from infodesk.gui.pages.meetings.introductions import IntroductionsView
 from infodesk.gui.pages.meetings.meeting import MeetingView
 from infodesk.gui.pages.meetings.month import MonthView
 from infodesk.gui.pages.meetings.months import meetings_by_day, steps_by_day, together
 from infodesk.gui.pages.meetings.schedule import ScheduleForm
-from infodesk.gui.pages.meetings.zones import clock_in, system_zone
+from infodesk.gui.pages.meetings.zones import city, clock_in, system_zone
 from infodesk.gui.widgets import Chip, EmptyState, SearchField, set_tooltip
 from infodesk.operations import meetings as verbs
 from infodesk.operations import preparing
@@ -130,6 +131,7 @@ class MeetingsPage(Page):
             set_tooltip(chip, t("Between agenda and month (V)"))
             views.addButton(chip)
             line.addWidget(chip)
+        line.addSpacing(self.desk.theme.px(14))
         self._front_column.addLayout(line)
         self._front_column.addWidget(self._lists, 1)
         self.stack = QStackedWidget()
@@ -538,6 +540,28 @@ class MeetingsPage(Page):
             t("Save for their calendar"),
             t("What it should say besides when and where; they can read it. May stay empty."),
             lambda text: export_calendar(self.desk, [subject], for_them=True, text=text),
+        )
+
+    def offer_times(self) -> None:
+        """Find free times to offer to the meeting's person, for a text that asks for another."""
+        if (subject := self.subject()) is None or not self.view.flush():
+            return
+        row = next((row for row in self.rows if row.id == subject), None)
+        write = self._write_to
+        if row is None or write is None:
+            return
+
+        def use(offered: Offered) -> None:
+            facts = {"meeting": str(row.id), "times": offered.sentence, "zone": city(offered.zone)}
+            write(row.person_id, TextKind.RESCHEDULE.value, facts)
+
+        open_free_times(
+            self.desk,
+            self.window(),
+            zone=self.zone,
+            theirs=row.zone,
+            minutes=row.minutes,
+            use=Use(words=t("Write to {name}", name=row.person_name), run=use),
         )
 
     def may_write(self) -> bool:

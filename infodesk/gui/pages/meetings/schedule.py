@@ -94,9 +94,9 @@ class ScheduleForm(QWidget):
         self.date.setDateRange(QDate(1900, 1, 1), QDate(9998, 12, 31))
         self.time = QTimeEdit()
         self.time.setDisplayFormat("HH:mm")
-        _inset(self.time, self.desk)
+        inset(self.time, self.desk)
         self.zone = Picker(theme, self._find_zones, t("Type a city"))
-        self.minutes = _Length(self.desk)
+        self.minutes = LengthChoice(self.desk)
         self.place = QLineEdit()
         self.place.setPlaceholderText(t("A café, “Phone”, or the link of a video call"))
         self.goal = QLineEdit()
@@ -389,7 +389,7 @@ class ScheduleForm(QWidget):
         return Option(value=name, text=zone_words(name, self.desk.clock()))
 
 
-class _Length(QWidget):
+class LengthChoice(QWidget):
     """Chips for the usual lengths and a box for any other."""
 
     changed = Signal()
@@ -411,7 +411,7 @@ class _Length(QWidget):
         self.box.setRange(1, 1440)
         self.box.setSuffix(" " + t("min"))
         self.box.setAccessibleName(t("Minutes"))
-        _inset(self.box, desk)
+        inset(self.box, desk)
         row.addWidget(self.box)
         self._group.idToggled.connect(self._toggled)
         self.setFocusProxy(self._group.button(LENGTHS[0]))
@@ -436,7 +436,7 @@ class _Length(QWidget):
             self.changed.emit()
 
 
-def _inset(box: QAbstractSpinBox, desk: Desk) -> None:
+def inset(box: QAbstractSpinBox, desk: Desk) -> None:
     """Begin the text where it begins in a line of text: a box of numbers has no such gap."""
     gap = desk.theme.px(8)
     box.lineEdit().setTextMargins(gap, 0, gap, 0)

@@ -116,6 +116,8 @@ def add_outreach_commands(page: Doer) -> None:
                 "F8"),
         command("outreach-findings", t("Findings or figures on or off"), page.toggle_side,
                 lambda: not page.shows_templates(), "panel", "F9"),
+        command("outreach-times", t("Offer free times…"), composer.offer_times, writing, "clock",
+                "F6"),
         command("outreach-fit", t("Fit the draft to the channel again"), composer.fit_again,
                 writing, "refresh"),
         command("outreach-next", t("Next person of the sitting"), lambda: page.step(1), session,

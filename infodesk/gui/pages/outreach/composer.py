@@ -46,6 +46,7 @@ from infodesk.core.text import fold
 from infodesk.gui.ask import FileKind
 from infodesk.gui.desk import Desk
 from infodesk.gui.links import open_link
+from infodesk.gui.pages.meetings.free_times import Use, open_free_times
 from infodesk.gui.pages.outreach.findings import Facts, FindingList
 from infodesk.gui.pages.outreach.mail_text import MailText
 from infodesk.gui.pages.outreach.sent_strip import SentStrip
@@ -893,6 +894,26 @@ class Composer(QWidget):
     def may_say_sent(self) -> bool:
         """Say whether there is a text that could have been sent."""
         return self.draft is not None and self.draft.state is not OutreachState.SENT
+
+    def offer_times(self) -> None:
+        """Find free times, and write them where the cursor is."""
+        if self.known is None:
+            return
+        meeting = self.known.meeting
+        open_free_times(
+            self.desk,
+            self.window(),
+            theirs=meeting.zone if meeting else "",
+            minutes=meeting.minutes if meeting else 20,
+            use=Use(
+                words=t("Put into the text"),
+                run=lambda offered: self._insert(offered.lines),
+            ),
+        )
+
+    def _insert(self, words: str) -> None:
+        self.text.insertPlainText(words)
+        self.focus_text()
 
     def say_sent(self) -> None:
         """Log that the text was sent, move the person on and set the clock."""
