@@ -27,6 +27,11 @@ _LONGEST = timedelta(days=366)
 _BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, OSError)
 
 
+def looks_like_calendar(data: bytes) -> bool:
+    """Say whether a file is a calendar, by how it begins."""
+    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").upper().startswith(b"BEGIN:VCALENDAR")
+
+
 def calendar_of(events: Sequence[CalendarEvent]) -> bytes:
     """Return a calendar file with `events`.
 

@@ -12,6 +12,7 @@ from infodesk.core.imports import ImportFile
 from infodesk.core.progress import Job, Progress
 from infodesk.formats import everything, mapping
 from infodesk.formats.address_books import ADDRESS_BOOKS, read_address_book, tells_of_contacts
+from infodesk.formats.calendar import looks_like_calendar
 from infodesk.formats.everything import MAX_EXPORT, looks_like_everything
 from infodesk.formats.linkedin.archive import (
     Member,
@@ -75,6 +76,8 @@ def read_file(name: str, data: bytes) -> Job[ImportFile]:
         raise BadImportFile(reason="other-file", kind=everything.KIND, path=name)
     if len(data) > MAX_BYTES:
         raise BadImportFile(reason="too-large", path=name)
+    if looks_like_calendar(data):
+        raise BadImportFile(reason="other-file", kind="calendar", path=name)
     what = sniff(data)
     if what in ("empty", "workbook"):
         raise BadImportFile(reason=what, path=name)

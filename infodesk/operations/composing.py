@@ -142,7 +142,9 @@ def _meeting(store: Store, person: Person) -> Meeting | None:
     coming = [one for one in found if one.state is MeetingState.PLANNED]
     held = [one for one in found if one.state is MeetingState.HELD]
     if coming:
-        return min(coming, key=lambda one: one.starts_at)
+        # One that is over is not the next, also if nobody has said yet how it went.
+        ahead = [one for one in coming if one.starts_at > store.clock()]
+        return min(ahead or coming, key=lambda one: one.starts_at)
     return max(held, key=lambda one: one.starts_at) if held else None
 
 

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from infodesk.core.calendars import CalendarFile, Hours, Span, free_windows, spread
 from infodesk.core.changes import Step
 from infodesk.core.errors import BadValue
+from infodesk.core.ids import MeetingId
 from infodesk.core.meetings import MeetingState
 from infodesk.core.moments import as_text, zone
+from infodesk.core.pipeline import end_of
 from infodesk.core.progress import Job, Progress
 from infodesk.core.rules import OFFER_WINDOW_HOURS, OFFER_WINDOWS
 from infodesk.formats.calendar import read_calendar
@@ -85,22 +87,38 @@ def find(store: Store, busy: Iterable[Span], *, mine: str, theirs: str, minutes:
     now = store.clock()
     here, there = zone(mine), zone(theirs)
     first = now.astimezone(here).date()
+    least = timedelta(minutes=minutes)
     taken = [*busy, *_meetings(store, now)]
     if mine != theirs:
         taken += _night(now, there)
-    windows = free_windows(
+    found = free_windows(
         taken,
         zone=here,
         hours=hours(store),
         first_day=first,
         days=AHEAD_DAYS + 1,
-        least=timedelta(minutes=minutes),
+        least=least,
         longest=timedelta(hours=rules.value(store, OFFER_WINDOW_HOURS)),
         not_before=_next_quarter(now + SOONEST),
         off=days.workweek(store).off,
     )
+    windows = [each for each in map(_on_the_quarter, found) if each.end - each.start >= least]
     offered = spread(windows, rules.value(store, OFFER_WINDOWS), here)
     return Offer(windows=tuple(windows), offered=tuple(offered))
+
+
+def meeting_at(store: Store, span: Span, *, other_than: MeetingId | None = None) -> str:
+    """Return with whom a planned meeting overlaps a span, empty for nobody."""
+    try:
+        since = span.start - timedelta(days=1)
+    except OverflowError:
+        return ""
+    ids = rows.find_ids(store.db, from_=as_text(since), before=as_text(span.end))
+    for row in rows.load_rows(store.db, ids[:500]).values():
+        ends_at = end_of(row.starts_at, row.minutes)
+        if row.state is MeetingState.PLANNED and row.id != other_than and ends_at > span.start:
+            return row.person_name
+    return ""
 
 
 def _meetings(store: Store, now: datetime) -> list[Span]:
@@ -124,6 +142,11 @@ def _night(now: datetime, there: ZoneInfo) -> list[Span]:
         morning = datetime.combine(day + timedelta(days=1), THEIR_DAY.start, there)
         spans.append(Span(evening, morning.astimezone(UTC)))
     return spans
+
+
+def _on_the_quarter(span: Span) -> Span:
+    """Return a span that begins as one would propose it: at a quarter of an hour."""
+    return Span(_next_quarter(span.start), span.end)
 
 
 def _next_quarter(moment: datetime) -> datetime:

@@ -146,6 +146,15 @@ def planned_of(db: Connection, person_id: PersonId) -> list[MeetingId]:
     return [MeetingId(row[0]) for row in found]
 
 
+def last_zone(db: Connection, person_id: PersonId) -> str | None:
+    """Return the zone of the last meeting with a person, None for no meeting."""
+    row = db.execute(
+        "SELECT zone FROM meeting WHERE person_id = ? ORDER BY starts_at DESC, id DESC LIMIT 1",
+        (person_id,),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
 def has_planned(db: Connection, person_id: PersonId) -> bool:
     """Say whether a meeting with a person is still to be held."""
     return bool(planned_of(db, person_id))

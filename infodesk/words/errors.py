@@ -231,6 +231,12 @@ IMPORT_REASONS: Mapping[str, Callable[[Facts], str]] = {
 
 
 def _other_file(facts: Facts) -> str:
+    if facts.get("kind") == "calendar":
+        return t(
+            "{name} is a calendar. Load it with “Free times to offer” in the File menu, or drop it "
+            "on the window.",
+            name=_name(facts),
+        )
     if facts.get("kind") == "infodesk-json":
         return t(
             "{name} is an export of a whole vault. Put it into a new, empty vault with "

@@ -4,14 +4,16 @@ import csv
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
 
 from infodesk import __version__
+from infodesk.core.meetings import MeetingDraft
 from infodesk.core.people import EVERYONE
 from infodesk.core.progress import finish
-from infodesk.operations import people, vaults
+from infodesk.operations import meetings, people, vaults
 from infodesk.store import people as person_rows
 from infodesk.vault.folder import VaultFolder
 from tests.cli.conftest import PASSPHRASE
@@ -265,3 +267,21 @@ def test_salvage_saves_beside_and_says_what(infodesk, filled, secret, tmp_path):
     assert told["vault"] == str(target)
     assert told["whole"] is False
     assert vault.read_bytes() == bytes(data)
+
+
+def test_coming_meetings_for_a_calendar(infodesk, filled, secret, tmp_path):
+    target = tmp_path / "coming.ics"
+    folder = VaultFolder(filled)
+    with finish(vaults.unlock(folder, PASSPHRASE)) as keys:
+        store = vaults.open_vault(folder, keys)
+        (person, *_) = person_rows.find_ids(store.db, EVERYONE)
+        start = (store.clock() + timedelta(days=2)).replace(tzinfo=None)
+        draft = MeetingDraft(person_id=person, local_start=start, zone="UTC", goal="Secret")
+        meetings.add_meeting(store, draft)
+        store.close()
+    said = infodesk("export", "--vault", filled, "--passphrase-file", secret, "--ics", target)
+    assert said.status == 0
+    assert "1 meeting in" in said.out
+    text = target.read_text(encoding="utf-8")
+    assert text.count("BEGIN:VEVENT") == 1
+    assert "Secret" not in text

@@ -10,7 +10,10 @@ from icalendar import Calendar
 
 from infodesk.core.calendars import Span
 from infodesk.core.errors import BadImportFile
+from infodesk.core.progress import finish
 from infodesk.formats.calendar import calendar_of, read_calendar
+from infodesk.formats.reading import read_file
+from infodesk.words.errors import explain
 from tests.formats.calendar_samples import BERLIN, EVENT, OTHERS, WEEK, WEEKLY, calendar
 from tests.formats.importers import IMPORTERS
 from tests.formats.mutating import fuzz
@@ -91,3 +94,11 @@ def test_broken_calendars():
     ends = fuzz(IMPORTERS["calendars"], FILES)
     assert ends.total() == FILES
     assert ends["read"] > FILES // 5
+
+
+def test_a_calendar_is_no_import():
+    data = b"\xef\xbb\xbfBEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
+    with pytest.raises(BadImportFile) as caught:
+        finish(read_file("mine.ics", data))
+    assert caught.value.facts["kind"] == "calendar"
+    assert "Free times to offer" in explain(caught.value)

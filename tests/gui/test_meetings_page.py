@@ -1,6 +1,6 @@
 """The Meetings page: agenda, one meeting with its questions and notes, planning and changing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from infodesk.core.calendars import CalendarFile, Span
 from infodesk.core.errors import DiskFull
 from infodesk.core.ids import MeetingId
 from infodesk.core.meetings import MeetingDraft, MeetingState
@@ -624,3 +625,48 @@ def test_texts_about_a_meeting_name_that_meeting(page, store, tomas, desk):
     desk.commands.run("meeting-cancel")
     assert not desk.commands.can_run("meeting-write-confirm")
     assert desk.commands.can_run("meeting-write-decline")
+
+
+def test_two_clocks_stand_side_by_side_as_one_types(page, store, tomas):
+    plan(store, tomas, 20, zone=NEW_YORK)
+    page.new_meeting(tomas)
+    form = page.form
+    assert form.zone.value == NEW_YORK  # where the last one was
+    assert form.clocks.isVisible()
+    form.time.setTime(form.time.time().fromString("21:00", "HH:mm"))
+    assert (form.clocks.there.time.text(), form.clocks.here.time.text()) == ("21:00", "02:00")
+    assert form.clocks.here.day.text() == "Wednesday 25 November · in 2 days"
+    assert "21:00 in New York, 02:00 for you" in form.clocks.accessibleName()
+    form.zone.choose(form._zone_option(LISBON))
+    form.zone.changed.emit()
+    assert form.clocks.isHidden()
+    assert form.both.isVisible()
+
+
+def test_a_clash_is_said(page, store, tomas, desk):
+    plan(store, tomas, 24, hour=10, minute=10)
+    page.new_meeting(tomas)
+    form = page.form
+    form.time.setTime(form.time.time().fromString("10:00", "HH:mm"))
+    assert form.clash.text() == "You meet Tomás Ortega then."
+    form.minutes.box.setValue(10)
+    form.minutes.other.click()
+    assert form.clash.isHidden()
+    moment = form._moment()
+    busy = Span(moment, moment + timedelta(hours=1))
+    desk.busy.load("mine", CalendarFile(busy=(busy,), events=1))
+    form.minutes.set_value(15)
+    form.time.setTime(form.time.time().fromString("10:30", "HH:mm"))
+    assert form.clash.text() == "Your calendar is busy then."
+
+
+def test_four_clicks_from_a_reply_to_a_meeting_in_my_calendar(
+    page, tomas, desk, ask, qtbot, tmp_path
+):
+    ask.answers.append(tmp_path / "talk.ics")
+    page.new_meeting(tomas)  # 1: "Plan meeting" beside the reply
+    page.form.save.click()  # 2
+    assert page.view.head.calendar.isVisible()
+    page.view.head.calendar.click()  # 3; the fourth is the dialog's own Save
+    qtbot.waitUntil(lambda: not desk.jobs.running)
+    assert (tmp_path / "talk.ics").exists()

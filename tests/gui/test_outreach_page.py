@@ -623,7 +623,20 @@ def test_a_text_about_a_meeting_names_its_day_also_when_it_is_off(page, leila, s
             store, MeetingDraft(person_id=leila, local_start=start, zone="Europe/Lisbon")
         )
 
+    def confirming():
+        found = composing.known(store, person_rows.get(store.db, leila))
+        return composing.facts(found, TextKind.CONFIRM, "en")["day"]
+
+    add_meeting(
+        store,
+        MeetingDraft(
+            person_id=leila,
+            local_start=datetime(2026, 11, 2, 9, 0),  # noqa: DTZ001 - nobody said how it went
+            zone="Europe/Lisbon",
+        ),
+    )
     planned(1)
+    assert confirming() == "1 December"
     later = planned(8)
     cancel_meeting(store, later)
     assert page.write_to(leila, "reschedule", {"meeting": str(later)})

@@ -106,3 +106,31 @@ def test_a_calendar_is_read_from_its_file(tmp_path):
         finish(free_times.read_busy(file, NOW, LISBON))
     with pytest.raises(CannotRead):
         finish(free_times.read_busy(tmp_path, NOW, LISBON))
+
+
+def test_windows_begin_at_a_quarter_and_stay_long_enough(store):
+    start = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+    minute = timedelta(minutes=1)
+    busy = [
+        Span(start, start + 50 * minute),
+        Span(start + 75 * minute, start + 541 * minute),
+    ]
+    assert all(local(each.start).date() > date(2026, 11, 24) for each in find(store, busy).windows)
+    first = find(store, busy, minutes=15).windows[0]
+    assert (local(first.start).time(), local(first.end).time()) == (time(10), time(10, 15))
+
+
+def test_whom_one_meets_at_a_moment(store):
+    maya = people.add_person(store, PersonDraft(first_name="Maya"))
+    start = datetime(2026, 11, 24, 9, 0)  # noqa: DTZ001 - wall time
+    meeting = meetings.add_meeting(
+        store, MeetingDraft(person_id=maya, local_start=start, zone=LISBON, minutes=60)
+    )
+    nine = start.replace(tzinfo=UTC)
+    hour = timedelta(hours=1)
+    assert free_times.meeting_at(store, Span(nine + hour / 2, nine + 2 * hour)) == "Maya"
+    assert free_times.meeting_at(store, Span(nine + hour, nine + 2 * hour)) == ""
+    assert free_times.meeting_at(store, Span(nine - hour, nine)) == ""
+    assert free_times.meeting_at(store, Span(nine, nine + hour), other_than=meeting) == ""
+    meetings.cancel_meeting(store, meeting)
+    assert free_times.meeting_at(store, Span(nine, nine + hour)) == ""

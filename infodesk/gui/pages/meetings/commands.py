@@ -144,7 +144,7 @@ def add_new_meeting_command(desk: Desk, page: Callable[[], Planner]) -> None:
         Command(id=NEW, text=t("New meeting"), icon="calendar", shortcut="Ctrl+Shift+M",
                 group="file", run=lambda: page().new_meeting(None)),
         Command(id="free-times", text=t("Free times to offer…"), icon="clock",
-                shortcut="Ctrl+Shift+F", group="file", run=lambda: _open_free_times(desk)),
+                shortcut="Ctrl+Shift+O", group="file", run=lambda: _open_free_times(desk)),
         Command(id="question-bank", text=t("Question bank"), icon="question", shortcut="Ctrl+B",
                 group="go", run=lambda: page().open_bank()),
         Command(id="introductions", text=t("My introductions"), icon="mic",

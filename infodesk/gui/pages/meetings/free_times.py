@@ -191,7 +191,7 @@ class FreeTimesSheet(QDialog):
     def _fit(self, parent: QWidget | None) -> None:
         room = parent.size() if parent else self.screen().availableSize()
         px = self.desk.theme.px
-        self.resize(min(px(720), room.width() - 48), min(px(700), room.height() - 48))
+        self.resize(min(px(720), room.width() - 48), min(px(800), room.height() - 48))
 
     # Calendars
 

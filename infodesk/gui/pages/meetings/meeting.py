@@ -564,6 +564,9 @@ class _Head(QWidget):
         self.pdf = Button(theme, t("PDF"), icon="file-pdf")
         self.pdf.setAccessibleName(t("Export the notes as PDF"))
         self.pdf.clicked.connect(lambda: desk.commands.run("meeting-export"))
+        self.calendar = Button(theme, t("Calendar"), icon="calendar")
+        self.calendar.setAccessibleName(t("Save for my calendar"))
+        self.calendar.clicked.connect(lambda: desk.commands.run("meeting-calendar"))
         self.more = IconButton(theme, "more", t("More"), size="regular")
         self.more.clicked.connect(self._open_menu)
         self.place = InlineEdit(theme, t("Place or link"), placeholder=t("Add a place or link"))
@@ -597,7 +600,7 @@ class _Head(QWidget):
         upper.addWidget(self.avatar)
         upper.addLayout(who, 2)
         upper.addWidget(self._when, 3)
-        for button in (self.side, self.pdf, self.more, self.again, self.held):
+        for button in (self.side, self.pdf, self.calendar, self.more, self.again, self.held):
             upper.addWidget(button)
         lower = QHBoxLayout()
         lower.setSpacing(theme.px(4))
@@ -674,6 +677,7 @@ class _Head(QWidget):
         self.side.setChecked(shown)
         self.side.setVisible(narrow or not preparing)
         self.pdf.setVisible(not narrow and not preparing)
+        self.calendar.setVisible(not narrow and preparing)
         self._preparing = preparing
         self._show_held()
         if narrow != self._narrow:

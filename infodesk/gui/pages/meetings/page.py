@@ -503,7 +503,10 @@ class MeetingsPage(Page):
 
     def call_off(self) -> None:
         """Call the meeting off."""
-        self._do(verbs.cancel_meeting, t("Called the meeting off."))
+        self._do(
+            verbs.cancel_meeting,
+            t("Called the meeting off. Its menu has a text that tells them, and the calendar."),
+        )
 
     def reopen(self) -> None:
         """Plan the meeting again."""

@@ -19,12 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from infodesk.core.calendars import Span
 from infodesk.core.errors import BadValue, NoSuchRecord, StaleEdit, UserError
 from infodesk.core.ids import MeetingId, PersonId
 from infodesk.core.meetings import Meeting, MeetingDraft
 from infodesk.core.people import EVERYONE
+from infodesk.core.pipeline import end_of
 from infodesk.core.text import fold
 from infodesk.gui.desk import Desk
+from infodesk.gui.pages.meetings.clocks import TwoClocks
 from infodesk.gui.pages.meetings.picker import Option, Picker
 from infodesk.gui.pages.meetings.zones import (
     apart,
@@ -45,6 +48,7 @@ from infodesk.gui.widgets import (
     PlainLabel,
     PrimaryButton,
 )
+from infodesk.operations.free_times import meeting_at
 from infodesk.operations.meetings import add_meeting, edit_meeting
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
@@ -109,7 +113,14 @@ class ScheduleForm(QWidget):
         self.place_field = Field(theme, t("Place or link"), self.place)
         self.goal_field = Field(theme, t("Goal"), self.goal)
         self.both = PlainLabel(theme, "", "small", "muted", wrap=True)
-        self.person.changed.connect(lambda: self.person_field.set_error(""))
+        self.clocks = TwoClocks(theme)
+        self.clash = PlainLabel(theme, "", "small", "warn", wrap=True)
+        self.clash.hide()
+        self._zone_typed = False
+        self.person.changed.connect(self._person_changed)
+        self.zone.textEdited.connect(lambda _text: setattr(self, "_zone_typed", True))
+        self.minutes.changed.connect(lambda: self._show_both())
+        self.minutes.box.valueChanged.connect(lambda _value: self._show_both())
         for changed in (self.date.dateChanged, self.time.timeChanged):
             changed.connect(lambda _value: self._show_both())
         self.zone.changed.connect(self._zone_changed)
@@ -133,7 +144,9 @@ class ScheduleForm(QWidget):
         card.body.addWidget(self.person_field)
         card.body.addLayout(when)
         card.body.addWidget(self.zone_field)
+        card.body.addWidget(self.clocks)
         card.body.addWidget(self.both)
+        card.body.addWidget(self.clash)
         card.body.addWidget(self.minutes_field)
         card.body.addWidget(self.place_field)
         card.body.addWidget(self.goal_field)
@@ -172,7 +185,9 @@ class ScheduleForm(QWidget):
         self.person.choose(self._person_option(person_id) if person_id is not None else None)
         now = clock_in(self.desk.clock(), self._home).local
         start = (now + timedelta(days=1)).replace(minute=0)
-        self._fill(start.replace(hour=min(max(start.hour, 9), 17)), self._home, 20, "", "")
+        self._zone_typed = False
+        zone = self._usual_zone(person_id)
+        self._fill(start.replace(hour=min(max(start.hour, 9), 17)), zone, 20, "", "")
         if day is not None:
             self.date.setDate(day)
         self._clear_errors()
@@ -225,7 +240,9 @@ class ScheduleForm(QWidget):
         today = clock_in(self.desk.clock(), self._home).local.date()
         near = day_nearby(here.local.date(), today)
         parts = [f"{weekday_in_words(here.local.date())} ({near})"]
-        if apart(moment, zone, self._home):
+        differ = apart(moment, zone, self._home)
+        if differ:
+            self.clocks.show_moment(moment, zone, self._home, today)
             there = clock_in(moment, zone)
             parts.append(
                 t(
@@ -238,8 +255,35 @@ class ScheduleForm(QWidget):
         past = moment < self.desk.clock()
         if past:
             parts.append(t("this is in the past"))
+        self.clocks.setVisible(differ)
         self.both.setText(" · ".join(parts))
+        self.clocks.setAccessibleName(self.both.text())
+        # Two clocks say it all, but not that it is over.
+        self.both.setVisible(not differ or past)
+        self._show_clash(moment)
         self.both.set_color("warn" if past and self._meeting is None else "muted")
+
+    def _show_clash(self, moment: datetime) -> None:
+        """Say whom one meets then already, or that a loaded calendar is busy."""
+        span = Span(moment, end_of(moment, self.minutes.value()))
+        own = self._meeting.id if self._meeting else None
+        name = meeting_at(self.desk.store, span, other_than=own)
+        sentence = t("You meet {name} then.", name=name) if name else ""
+        if not sentence and self.desk.busy.meets(span):
+            sentence = t("Your calendar is busy then.")
+        self.clash.setText(sentence)
+        self.clash.setVisible(bool(sentence))
+
+    def _usual_zone(self, person_id: PersonId | None) -> str:
+        """Return the zone of the last meeting with a person, mine for none."""
+        last = meeting_rows.last_zone(self.desk.store.db, person_id) if person_id else None
+        return last or self._home
+
+    def _person_changed(self) -> None:
+        self.person_field.set_error("")
+        if self.person.value is not None and not self._zone_typed and self._meeting is None:
+            self.zone.choose(self._zone_option(self._usual_zone(self.person.value)))
+            self._show_both()
 
     def _zone_changed(self) -> None:
         self.zone_field.set_error("")
