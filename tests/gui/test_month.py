@@ -241,7 +241,7 @@ def test_a_narrow_window_falls_back_to_the_agenda(page, desk, store, tomas):
 def test_more_than_there_is_room_for_is_counted(theme, qtbot):
     view = MonthView(theme, lambda: date(2026, 11, 23), first=0)
     qtbot.addWidget(view)
-    view.resize(900, 420)
+    view.resize(900, 640)
     view.show()
     area = view.table.visualRect(view.model_.cell(date(2026, 11, 23)))
     lines = view.table.painter._lines(area, 40)

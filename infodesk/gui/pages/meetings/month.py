@@ -43,7 +43,7 @@ from infodesk.gui.pages.meetings.months import (
 )
 from infodesk.gui.theme import ColorName, Role, Theme
 from infodesk.gui.widgets import Button, ElidedLabel, IconButton, PlainLabel, QuietButton
-from infodesk.gui.widgets.painting import mirrored, paint_ring
+from infodesk.gui.widgets.painting import mirrored, paint_pill, paint_ring
 from infodesk.gui.widgets.tooltips import plain_tooltip
 from infodesk.words import t, tn
 from infodesk.words.dates import months, weekday_in_words, weekdays
@@ -277,9 +277,12 @@ class _DayPainter(QStyledItemDelegate):
             self._paint_ground(painter, area, day, index)
             self._paint_number(painter, area, day)
             items = self._view.days.items(day)
-            for place, line in self._lines(area, len(items)):
+            lines = self._lines(area, len(items))
+            if items and not lines:
+                self._paint_count(painter, area, len(items))
+            for place, line in lines:
                 if place < 0:
-                    shown = sum(one >= 0 for one, _ in self._lines(area, len(items)))
+                    shown = sum(one >= 0 for one, _ in lines)
                     words = t("{count} more", count=len(items) - shown)
                     self._write(painter, line, words, "small", "muted")
                 else:
@@ -338,6 +341,16 @@ class _DayPainter(QStyledItemDelegate):
         painter.setFont(theme.font(role))
         painter.setPen(theme.color(ink))
         painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_count(self, painter: QPainter, area: QRect, count: int) -> None:
+        """Say at the end of the number's line how much there is, for want of room below."""
+        px = self._theme.px
+        words = f"{count}"
+        wide = QFontMetrics(self._theme.font("small_strong")).horizontalAdvance(words) + px(10)
+        spot = QRect(area.right() - wide - px(4), area.top() + px(4), wide, self._number())
+        spot = mirrored(self._view.layoutDirection(), area, spot)
+        painter.setFont(self._theme.font("small_strong"))
+        paint_pill(painter, self._theme, spot, words, "muted")
 
     def _paint_item(self, painter: QPainter, line: QRect, item: DayItem) -> None:
         theme, px = self._theme, self._theme.px

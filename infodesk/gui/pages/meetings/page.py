@@ -44,7 +44,7 @@ from infodesk.words import t, tn
 from infodesk.words.errors import explain
 
 _AT_ONCE = 500
-MONTH_WIDTH, MONTH_HEIGHT = 620, 360
+MONTH_WIDTH, MONTH_HEIGHT = 620, 460
 """The room that a month needs, at a text scale of 1."""
 STEPS_MOST = 5_000
 """So many steps are read for a month; a day shows some of them."""
