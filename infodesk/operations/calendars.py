@@ -44,6 +44,16 @@ def coming(store: Store) -> list[MeetingId]:
     ]
 
 
+def still_shown(store: Store, meeting_id: MeetingId) -> bool:
+    """Say whether a calendar was told of a meeting that is still planned and to come."""
+    meeting = rows.get(store.db, meeting_id)
+    return (
+        meeting.state is MeetingState.PLANNED
+        and meeting.starts_at > store.clock()
+        and calendar_entries.was_told(store.db, meeting.uid)
+    )
+
+
 def collect_events(
     store: Store,
     meetings: Sequence[MeetingId],

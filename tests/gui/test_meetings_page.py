@@ -16,12 +16,15 @@ from infodesk.core.people import PersonDraft
 from infodesk.core.progress import finish
 from infodesk.core.stages import Stage
 from infodesk.gui.pages.meetings.agenda import Entry, Heading
+from infodesk.gui.pages.meetings.free_times import FreeTimesSheet
 from infodesk.gui.pages.meetings.meeting import link_of
 from infodesk.gui.pages.meetings.page import MeetingsPage
+from infodesk.operations import calendars
 from infodesk.operations import meetings as verbs
 from infodesk.operations.people import add_person
 from infodesk.store import meetings as rows
 from infodesk.store import people as person_rows
+from infodesk.words.records import Words
 
 LISBON, NEW_YORK = "Europe/Lisbon", "America/New_York"
 KEY, ALT, CTRL = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -670,3 +673,30 @@ def test_four_clicks_from_a_reply_to_a_meeting_in_my_calendar(
     page.view.head.calendar.click()  # 3; the fourth is the dialog's own Save
     qtbot.waitUntil(lambda: not desk.jobs.running)
     assert (tmp_path / "talk.ics").exists()
+
+
+def test_deleting_says_that_a_calendar_still_shows_it(page, store, meeting, desk):
+    told = []
+    desk.notices.toasted.connect(lambda words, undo: told.append((words, undo)))
+    finish(calendars.collect_events(store, [meeting], Words()))
+    page.delete()
+    assert "Your calendar still shows it" in told[0][0]
+    assert told[0][1]
+
+
+# Said by the off-screen platform of every popup.
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_other_times_are_offered_in_a_text_that_moves_the_meeting(page, meeting, tomas, desk):
+    assert not desk.commands.can_run("meeting-offer")
+    wrote = []
+    page._write_to = lambda person, kind, facts: wrote.append((person, kind, facts)) or True
+    page.open_meeting(meeting)
+    assert desk.commands.run("meeting-offer")
+    sheet = page.findChild(FreeTimesSheet)
+    assert sheet.use.text() == "Write to Tomás Ortega"
+    sheet.use.click()
+    ((person, kind, facts),) = wrote
+    assert (person, kind) == (tomas, "reschedule")
+    assert facts["meeting"] == str(meeting)
+    assert facts["times"].startswith("Tuesday 24 November, 09:00")
+    assert facts["zone"] == "Lisbon"

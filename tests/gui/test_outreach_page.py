@@ -18,6 +18,7 @@ from infodesk.core.outreach import SENDS, Channel
 from infodesk.core.people import PersonDraft
 from infodesk.core.progress import finish
 from infodesk.core.stages import Stage
+from infodesk.gui.pages.meetings.free_times import FreeTimesSheet
 from infodesk.gui.pages.outreach.overview import DRAFT, WAITING, WRITE
 from infodesk.gui.pages.outreach.page import OutreachPage
 from infodesk.operations import composing, outreach, people, pipeline
@@ -643,3 +644,24 @@ def test_a_text_about_a_meeting_names_its_day_also_when_it_is_off(page, leila, s
     assert "on 8 December" in page.composer.text.text()
     page.flush()
     assert not page.write_to(leila, "decline", {"meeting": "4711"})
+
+
+def test_free_times_are_put_where_the_cursor_is(page, leila, desk):
+    page.write_to(leila, "reply")
+    write(page, "Gladly.\n\n")
+    assert desk.commands.run("outreach-times")
+    sheet = page.window().findChild(FreeTimesSheet)
+    sheet.use.click()
+    text = page.composer.text.text()
+    assert "Gladly.\n\nTimes in " in text
+    assert text.count("\n- ") == 3
+    page.flush()
+
+
+def test_times_stand_in_the_sentence_that_asks(page, leila):
+    facts = {"times": "Tuesday 1 December, 10:00–13:00", "zone": "Berlin"}
+    page.write_to(leila, "reply", facts)
+    text = page.composer.text.text()
+    assert "Would Tuesday 1 December, 10:00–13:00 (Berlin) suit you?" in text
+    assert "[" not in text.split("suit you?")[0].split("Would")[1]
+    page.flush()

@@ -157,3 +157,11 @@ def test_meetings_of_an_older_vault_get_a_name():
         names = [row[0] for row in db.execute("SELECT uid FROM meeting")]
     assert len(set(names)) == 2
     assert all(len(name) == 32 for name in names)
+
+
+def test_a_calendar_still_shows_what_it_was_told_and_nobody_called_off(store, maya, meeting):
+    assert not calendars.still_shown(store, meeting)
+    collect(store, meeting)
+    assert calendars.still_shown(store, meeting)
+    meetings.cancel_meeting(store, meeting)
+    assert not calendars.still_shown(store, meeting)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from infodesk.gui.pages.meetings.zones import city, clock_in
 from infodesk.gui.theme import Theme
@@ -24,6 +24,7 @@ class TwoClocks(Card):
         row.addWidget(Hairline(theme, upright=True))
         row.addWidget(self.here, 1)
         self.body.addLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_moment(self, moment: datetime, theirs: str, mine: str, today: date) -> None:
         """Show another moment; `today` is the day that it is in my zone."""

@@ -278,8 +278,9 @@ class FreeTimesSheet(QDialog):
         spans = self.chosen()
         lines = windows_in_lines(spans, self._theirs(), self._home) if spans else ""
         self.text.setPlainText(lines)
-        rows = max(len(spans), 2) + 2
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * rows)
+        rows = max(len(spans), 2) + 1
+        height = self.text.fontMetrics().lineSpacing() * rows
+        self.text.setFixedHeight(height + self.desk.theme.px(40))
         for button in (self.copy, self.use):
             button.setEnabled(bool(spans))
 

@@ -36,8 +36,8 @@ from infodesk.gui.pages.meetings.months import meetings_by_day, steps_by_day, to
 from infodesk.gui.pages.meetings.schedule import ScheduleForm
 from infodesk.gui.pages.meetings.zones import city, clock_in, system_zone
 from infodesk.gui.widgets import Chip, EmptyState, SearchField, set_tooltip
+from infodesk.operations import calendars, preparing
 from infodesk.operations import meetings as verbs
-from infodesk.operations import preparing
 from infodesk.store import meetings as rows
 from infodesk.store import next_steps, research
 from infodesk.words import t, tn
@@ -514,7 +514,14 @@ class MeetingsPage(Page):
 
     def delete(self) -> None:
         """Remove the meeting with its questions and notes; Undo brings it back."""
-        self._do(verbs.delete_meeting, t("Deleted the meeting with its questions and notes."))
+        sentence = t("Deleted the meeting with its questions and notes.")
+        if (subject := self.subject()) is not None and calendars.still_shown(
+            self.desk.store, subject
+        ):
+            sentence = t("Deleted the meeting with its questions and notes. Your calendar still "
+                         "shows it: undo, call it off and save it for your calendar to change "
+                         "that.")  # fmt: skip
+        self._do(verbs.delete_meeting, sentence)
 
     def export(self) -> None:
         """Export the notes of the open meeting, or of those chosen; from the brief, the brief."""
