@@ -132,6 +132,12 @@ _ALIKE = {
 _ALIKE_SIGN = re.compile("[" + "".join(map(chr, _ALIKE)) + "]")
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """Return `text` in one line of at most `most` characters; "…" says that it goes on."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def fold(text: str) -> str:
     """Return `text` as it is compared: NFKC, no case, no accents, single blanks. Idempotent."""
     if text.isascii():

@@ -31,12 +31,14 @@ class Command:
 
     `text` is already in the person's language. `shortcut` is as Qt writes keys ("Ctrl+N"); a
     single letter works only where no text is being typed. `place` is the id of the page it
-    belongs to, "" for everywhere; it can be done only while that page is shown.
+    belongs to, "" for everywhere; it can be done only while that page is shown. `brief` stands on
+    buttons, where `text` would be too long.
     """
 
     id: str
     text: str
     run: Callable[[], object]
+    brief: str = ""
     icon: str = ""
     shortcut: str = ""
     when: Callable[[], bool] = always

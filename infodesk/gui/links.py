@@ -19,20 +19,20 @@ def open_link(desk: Desk, url: str) -> bool:
         desk.notices.toast(t("This address cannot be opened safely, so it stays text."), undo=False)
         return False
     if safe.startswith(("mailto:", "tel:")):
-        if _open(safe):
-            return True
-        desk.notices.toast(
-            t("No program on this computer opens such an address. Copy it instead."), undo=False
-        )
-        return False
+        return _open(desk, safe)
     desk.ask.confirm(
         t("Open {host} in your browser?", host=host(safe)),
         t("InfoDesk itself never goes online. The whole address: {address}", address=safe),
         t("Open"),
-        lambda: _open(safe),
+        lambda: _open(desk, safe),
     )
     return True
 
 
-def _open(url: str) -> bool:
-    return QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+def _open(desk: Desk, url: str) -> bool:
+    if QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode)):
+        return True
+    desk.notices.toast(
+        t("No program on this computer opens such an address. Copy it instead."), undo=False
+    )
+    return False

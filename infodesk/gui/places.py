@@ -160,7 +160,9 @@ class Places:
         add_export_commands(self.desk)
         add_vault_commands(self.desk, lambda: self._go("backups"))
         add_sample_commands(self.desk)
-        add_shortlist_commands(self.desk, self.show_person, self.show_company)
+        add_shortlist_commands(
+            self.desk, self.show_person, self.show_company, lambda: self.outreach().begin()
+        )
 
     # From one place to another
 
@@ -214,6 +216,10 @@ class Places:
     def _back(self) -> None:
         """Go back to the place shown before."""
         self.desk.commands.run("back")
+
+    def choose_people(self) -> None:
+        """Show who could come onto the shortlist."""
+        self.desk.commands.run("shortlist")
 
     def open_draft(self, outreach_id: OutreachId) -> None:
         """Go on with a text to somebody."""
@@ -337,7 +343,7 @@ class Places:
     def _make_outreach(self, desk: Desk) -> Page:
         from infodesk.gui.pages.outreach.page import OutreachPage
 
-        return OutreachPage(desk, open_person=self.show_person, choose_people=self.people)
+        return OutreachPage(desk, open_person=self.show_person, choose_people=self.choose_people)
 
     def _make_meetings(self, desk: Desk) -> Page:
         from infodesk.gui.pages.meetings.page import MeetingsPage
@@ -381,9 +387,10 @@ class Places:
     def _make_settings(self, desk: Desk) -> Page:
         from infodesk.gui.pages.method.business_days import BusinessDaysCard
         from infodesk.gui.pages.method.rules import RulesCard
+        from infodesk.gui.pages.method.texts import TextsCard
         from infodesk.gui.shell.settings_page import SettingsPage
 
-        return SettingsPage(desk, [RulesCard(desk), BusinessDaysCard(desk)])
+        return SettingsPage(desk, [TextsCard(desk), RulesCard(desk), BusinessDaysCard(desk)])
 
     def _make_backups(self, desk: Desk) -> Page:
         from infodesk.gui.pages.backups.page import BackupsPage

@@ -35,6 +35,7 @@ from infodesk.core.rules import (
     SUBJECT_WORDS_MOST,
     THANK_WORDS,
 )
+from infodesk.core.stages import Stage
 from infodesk.core.text import fold
 from infodesk.operations import days
 from infodesk.operations import rules as verbs
@@ -251,8 +252,11 @@ def _once(*names: str) -> tuple[str, ...]:
 
 
 def usual_kind(about: Known) -> TextKind:
-    """Return what a text to a person most likely is."""
-    if not about.answered and about.days_since is not None:
+    """Return what a text to a person most likely is.
+
+    An unanswered message that was imported was no request: only who was asked is followed up.
+    """
+    if about.person.stage is Stage.ASKED and not about.answered and about.days_since is not None:
         return TextKind.FOLLOW_UP
     if about.referrer:
         return TextKind.REFERRAL

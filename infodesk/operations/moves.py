@@ -165,6 +165,10 @@ def _requested(here: At, person: Person, day: date) -> None:
 
 
 def _followed_up(here: At, person: Person, day: date) -> None:
+    if _ORDER[person.stage] < _ORDER[Stage.ASKED]:
+        # Written to before they came into the pipeline: here it is the first request.
+        _requested(here, person, day)
+        return
     follow_ups = _turn(here, person.id, StepKind.FOLLOW_UP)
     rows.close_kinds(here.db, person.id, {StepKind.FOLLOW_UP}, Outcome.DONE, here.now)
     settled = {StepKind.SECOND_PERSON, StepKind.CLOSE_KINDLY}

@@ -35,6 +35,12 @@ def all_targets(db: Connection) -> list[Target]:
     return sorted(found, key=order)
 
 
+def of_company(db: Connection, company_id: CompanyId) -> TargetId | None:
+    """Return the target that a company is, None if it is none."""
+    row = db.execute("SELECT id FROM target WHERE company_id = ?", (company_id,)).fetchone()
+    return TargetId(row[0]) if row else None
+
+
 def count(db: Connection) -> int:
     """Return how many targets there are."""
     (number,) = db.execute("SELECT count(*) FROM target").fetchone()

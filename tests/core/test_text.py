@@ -14,6 +14,7 @@ from infodesk.core.text import (
     fold_company,
     fold_name,
     initials,
+    shortened,
     sort_key,
 )
 
@@ -213,3 +214,12 @@ def test_names_sort_as_they_are_shown():
 )
 def test_initials(name, signs):
     assert initials(name) == signs
+
+
+@given(text=ANYTHING, most=st.integers(min_value=2, max_value=80))
+def test_shortened_is_one_short_line_and_says_when_it_goes_on(text, most):
+    found = shortened(text, most)
+    assert len(found) <= most
+    assert len(found.splitlines()) <= 1
+    whole = " ".join(text.split())
+    assert found == whole or (found.endswith("…") and whole.startswith(found[:-1]))

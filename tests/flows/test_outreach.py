@@ -1,24 +1,33 @@
-"""From the shortlist to an outreach logged and a follow-up due, by keyboard alone."""
+"""From an import to outreaches logged and their follow-ups due, by keyboard alone."""
 
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 
 from infodesk.core.next_steps import StepKind
 from infodesk.core.people import PersonDraft
 from infodesk.core.stages import Stage
 from infodesk.core.workdays import Workweek
 from infodesk.gui.handed_files import FOLDER
+from infodesk.gui.pages.importing.plan_page import PlanPage
+from infodesk.gui.pages.importing.report_page import ReportPage
+from infodesk.gui.pages.shortlist.sheet import ShortlistSheet
 from infodesk.gui.playing.main_job import MainJob
 from infodesk.operations import days, people
 from infodesk.store import next_steps
 from infodesk.store import outreach as rows
 from infodesk.store import people as person_rows
 
+ARCHIVE = Path(__file__).parents[1] / "data" / "basic_archive.zip"
+HOOK = "We met at the fair."
+
 
 class Opened(QObject):
-    """Stands for the mail program."""
+    """Stands for the mail program, or the browser."""
 
     def __init__(self):
         super().__init__()
@@ -84,6 +93,73 @@ def test_from_a_shortlisted_person_to_a_follow_up_seven_business_days_later(stag
     today = days.today(store)
     assert follow_up.due_on == Workweek().after(today, 7)
     assert follow_up.due_on >= today + timedelta(days=9)
+
+
+def test_from_the_import_to_ten_outreaches_and_a_follow_up_seven_business_days_later(stage):
+    hand, job = stage.hand, MainJob(stage)
+    job.create()
+    job.keep_code()
+    archive = stage.folder / "Basic_LinkedInDataExport_10-01-2026.zip"
+    shutil.copy(ARCHIVE, archive)
+    hand.click_on("Import from LinkedIn")
+    hand.wait(lambda: stage.session.desk, "the open vault")
+    stage.ask.answers.append(archive)
+    hand.click_on("Choose files…")
+    hand.find(PlanPage)
+    hand.click_on("Import 38 people")
+    hand.find(ReportPage)
+    hand.click_on("Choose whom to write to first")
+    store = job.desk.store
+    assert not person_rows.anyone_live(store.db)  # nobody comes into the pipeline unasked
+    sheet = hand.find(ShortlistSheet)
+    hand.wait(lambda: sheet.model.rowCount(), "whom to talk to")
+    hand.click_on("Role I aim for", QLineEdit)
+    hand.write("Project coordinator")
+    keys = 0
+
+    def press(key):
+        nonlocal keys
+        keys += 1
+        hand.press(key)
+
+    press("Return")
+    hand.wait(lambda: sheet.list.hasFocus() and sheet._run is None, "the list of who was found")
+    while sheet.kept()[0] < 10:
+        press("K")
+    press("Ctrl+Return")
+    assert keys <= 20
+    page = job.window.current_page()
+    assert job.window.place == "outreach"
+    assert page.subtitle() == "Shortlist, 1 of 10"
+    chosen = rows.shortlisted(store.db, 20)
+    assert len(chosen) == 10
+    browser = Opened()
+    QDesktopServices.setUrlHandler("https", browser, "hear")
+    today = days.today(store)
+    try:
+        for number in range(10):
+            person = page.composer.known.person
+            hand.write(HOOK)  # over the gap that is marked: what connects us
+            stage.ask.answers.append("yes")
+            hand.press("Ctrl+Return")
+            assert person.slug in browser.urls[-1].path()
+            assert HOOK in QGuiApplication.clipboard().text()
+            assert person.first_name in QGuiApplication.clipboard().text()
+            assert person_rows.get(store.db, person.id).stage is Stage.SHORTLISTED  # not sent yet
+            stage.app.sendEvent(job.window, QEvent(QEvent.Type.WindowActivate))
+            hand.press("Return")
+            assert person_rows.get(store.db, person.id).stage is Stage.ASKED, number
+    finally:
+        QDesktopServices.unsetUrlHandler("https")
+    assert rows.shortlisted(store.db, 20) == []
+    assert rows.all_replies(store.db).sent == 10
+    for person_id in chosen:
+        due = {one.kind: one.due_on for one in next_steps.open_steps(store.db, person_id)}
+        assert due[StepKind.FOLLOW_UP] == Workweek().after(today, 7)
+        assert due[StepKind.SECOND_PERSON] == Workweek().after(today, 3)
+    # What must be done today is done: Today says so.
+    hand.press("Alt+1")
+    assert job.window.current_page().calm.isVisible()
 
 
 def test_what_was_handed_over_is_wiped_at_lock_and_at_the_next_start(stage):

@@ -6,9 +6,12 @@ from infodesk.core.changes import Step
 from infodesk.core.people import PersonDraft
 from infodesk.core.progress import finish
 from infodesk.core.stages import Stage
+from infodesk.core.targets import MOST_TARGETS
 from infodesk.operations import people as verbs
+from infodesk.operations.targets import add_target
 from infodesk.store import companies as company_rows
 from infodesk.store import company_events
+from infodesk.store import targets as target_rows
 from tests.gui.test_people_page import names, shown
 from tests.gui.walking import nameless
 
@@ -95,3 +98,26 @@ def test_what_i_did_on_linkedin_about_it(page, pane, desk):
         company_events.insert_many(db, [told])
     pane.refresh()
     assert pane.news.text() == "You applied there · Analyst, 5 August 2026"
+
+
+def test_it_becomes_a_target_and_is_one_no_more(page, pane, desk, qapp):
+    company_id = pane.company.id
+    assert pane.target.text() == "Make it a target"
+    pane.target.click()
+    assert target_rows.of_company(desk.store.db, company_id) is not None
+    assert pane.target.text() == "A target: take it off"
+    finish(desk.store.undo())
+    assert pane.target.text() == "Make it a target"
+    pane.target.click()
+    pane.target.click()
+    assert target_rows.count(desk.store.db) == 0
+
+
+def test_one_target_too_many_is_said(page, pane, desk):
+    for number in range(MOST_TARGETS):
+        add_target(desk.store, f"Company {number}")
+    said = []
+    desk.notices.toasted.connect(lambda words, _undo: said.append(words))
+    pane.target.click()
+    assert len(said) == 1
+    assert pane.target.text() == "Make it a target"

@@ -8,8 +8,10 @@ from infodesk.core.progress import finish
 from infodesk.core.rules import FOLLOW_UP_AFTER, GROUPS, SECOND_PERSON_AFTER
 from infodesk.gui.pages.method.business_days import BusinessDaysCard, country_name
 from infodesk.gui.pages.method.rules import RulesCard
+from infodesk.gui.pages.method.texts import TextsCard
 from infodesk.gui.shell.reminders import Reminders, reminder_words
-from infodesk.operations import days, rules
+from infodesk.operations import composing, days, outreach, rules
+from tests.gui.walking import nameless
 
 
 @pytest.fixture
@@ -147,3 +149,21 @@ def test_reminders_tell_counts_once_and_only_when_wanted(qapp, desk):
     assert reminder_words(1) == "1 thing waits for you today."
     reminders.start()
     reminders.stop()
+
+
+def test_language_and_premium_are_the_composer_s(desk, qtbot):
+    texts = TextsCard(desk)
+    qtbot.addWidget(texts)
+    texts.show()
+    assert texts.language.currentText() == "English"
+    texts.language.setCurrentIndex(texts.language.findData("de"))
+    texts.language.activated.emit(texts.language.currentIndex())
+    assert outreach.template_language(desk.store) == "de"
+    texts.premium.click()
+    assert composing.has_premium(desk.store)
+    assert "300" in texts.premium.accessibleDescription()
+    composing.set_premium(desk.store, False)
+    outreach.choose_template_language(desk.store, "en")
+    assert not texts.premium.isChecked()
+    assert texts.language.currentData() == "en"
+    assert nameless(texts) == []

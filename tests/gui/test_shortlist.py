@@ -83,10 +83,26 @@ def test_ten_people_are_shortlisted_in_about_twenty_keys(sheet, desk, people, qt
         keys += 1
     assert keys <= 20
     assert sheet.kept() == (10, 5)
-    assert sheet.progress.text() == "Enough to begin: write to them now"
+    assert sheet.progress.text() == "Enough to begin"
     kept = [rows.get(desk.store.db, one) for one in people[:10]]
     assert {one.stage for one in kept} == {Stage.SHORTLISTED}
     assert all(one.next_step_on for one in kept)
+
+
+def test_from_the_shortlist_to_writing_by_one_key(desk, people, qtbot, qapp):
+    began = []
+    sheet = shown(ShortlistSheet(desk, write_now=lambda: began.append(True)), qtbot, qapp)
+    qtbot.waitUntil(lambda: sheet._pool is not None and sheet._run is None)
+    assert sheet.write_button.isHidden()
+    keys = (KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    find(sheet, qtbot, "data analyst")
+    qtbot.keyClick(sheet.list, *keys)
+    assert not began
+    qtbot.keyClick(QApplication.focusWidget(), KEY.Key_K)
+    assert sheet.write_button.isVisible()
+    qtbot.keyClick(sheet.list, *keys)
+    assert began == [True]
+    assert not sheet.isVisible()
 
 
 def test_not_now_goes_on_and_comes_back(sheet, desk, qtbot):

@@ -38,8 +38,8 @@ class Ways:
     def plan_meeting(self, person_id):
         self.went.append(("plan", person_id))
 
-    def people(self):
-        self.went.append(("people",))
+    def choose_people(self):
+        self.went.append(("choose",))
 
 
 def add(store, name, stage=Stage.SPOTTED, company=""):
@@ -260,7 +260,7 @@ def test_an_empty_vault_leads_to_the_import(desk, qapp, qtbot, ways):
     add(desk.store, "Ana Ferrer")
     assert page.empty.isVisible()
     page.empty.button.click()
-    assert ways.went == [("people",)]
+    assert ways.went == [("choose",)]
 
 
 def test_the_clock_goes_on(page, desk, clock, known):

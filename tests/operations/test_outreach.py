@@ -314,3 +314,27 @@ def test_ones_own_template_is_kept_changed_and_removed(store):
     assert templates.all_own(store.db) == []
     finish(store.undo())
     assert len(templates.all_own(store.db)) == 1
+
+
+def test_an_imported_message_nobody_answered_is_not_followed_up(store, leila):
+    people.move_to_stage(store, [leila], Stage.SHORTLISTED)
+    with store.transaction(_step()) as db:
+        touches.insert(
+            db,
+            leila,
+            kind=TouchKind.MESSAGE.value,
+            direction=Direction.OUT.value,
+            happened_at="2021-01-30T09:00:00Z",
+            text="Shall we connect?",
+        )
+    about = composing.known(store, person_rows.get(store.db, leila))
+    assert not about.answered
+    assert composing.usual_kind(about) is TextKind.COLD
+
+
+def test_whoever_is_only_shortlisted_is_asked_by_whatever_is_sent(store, leila):
+    people.move_to_stage(store, [leila], Stage.SHORTLISTED)
+    outreach.mark_sent(store, draft(leila, kind=TextKind.FOLLOW_UP), "x")
+    assert person_rows.get(store.db, leila).stage is Stage.ASKED
+    kinds = {step.kind.value for step in next_steps.open_steps(store.db, leila)}
+    assert kinds == {"second-person", "follow-up"}

@@ -8,6 +8,7 @@ from infodesk.core.composing.context import Context
 from infodesk.core.composing.findings import Check, Finding, Level
 from infodesk.core.composing.reading import Reading, Span
 from infodesk.core.drafts import TextKind
+from infodesk.core.text import shortened
 
 _MONTHS = {
     name: number
@@ -52,7 +53,7 @@ def dates(reading: Reading, context: Context) -> Iterator[Finding]:
         if day is None or number >= _MOST:
             continue
         span = Span(found.start(), found.end())
-        said = " ".join(found[0].split())[:60]
+        said = shortened(found[0])
         weekday = found["weekday"]
         if weekday and _WEEKDAYS[weekday] != day.weekday():
             yield Finding(check=Check.DATES, level=Level.NOTE, hint="date-weekday", why="dates",

@@ -9,7 +9,7 @@ from infodesk.core.composing.lexicon import Phrases
 from infodesk.core.composing.reading import Reading, Span
 from infodesk.core.drafts import TextKind
 from infodesk.core.outreach import Channel
-from infodesk.core.text import fold
+from infodesk.core.text import fold, shortened
 
 _MOST_SPANS = 50
 _EXCLAMATION = re.compile(r"[!！]+")
@@ -27,7 +27,7 @@ def stock(reading: Reading, context: Context) -> Iterator[Finding]:  # noqa: ARG
     """Check 16: phrases everybody uses say nothing."""
     found = _phrases(reading, reading.lexicon.stock)
     if found:
-        words = " ".join(reading.text[found[0].start : found[0].end].split())[:60]
+        words = shortened(reading.text[found[0].start : found[0].end])
         yield Finding(check=Check.STOCK, level=Level.HINT, hint="stock", why="stock",
                       facts={"words": words, "count": len(found)},
                       spans=tuple(found[:_MOST_SPANS]))  # fmt: skip
@@ -37,7 +37,7 @@ def flattery(reading: Reading, context: Context) -> Iterator[Finding]:  # noqa: 
     """Check 17: praise without a reason, and more than one exclamation mark."""
     found = _phrases(reading, reading.lexicon.flattery)
     if found:
-        words = " ".join(reading.text[found[0].start : found[0].end].split())[:60]
+        words = shortened(reading.text[found[0].start : found[0].end])
         yield Finding(check=Check.FLATTERY, level=Level.HINT, hint="flattery", why="flattery",
                       facts={"words": words}, spans=tuple(found[:_MOST_SPANS]))  # fmt: skip
     marks = [Span(one.start(), one.end()) for one in _EXCLAMATION.finditer(reading.text)]
@@ -93,7 +93,7 @@ def follow_up(reading: Reading, context: Context) -> Iterator[Finding]:
                       why="follow-up", facts={"count": reading.count, "most": most})  # fmt: skip
     found = _phrases(reading, reading.lexicon.scolding)
     if found:
-        words = " ".join(reading.text[found[0].start : found[0].end].split())[:60]
+        words = shortened(reading.text[found[0].start : found[0].end])
         yield Finding(check=Check.FOLLOW_UP, level=Level.NOTE, hint="follow-up-scolds",
                       why="follow-up", facts={"words": words},
                       spans=tuple(found[:_MOST_SPANS]))  # fmt: skip

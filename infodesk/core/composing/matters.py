@@ -10,7 +10,7 @@ from infodesk.core.composing.names import index_of
 from infodesk.core.composing.reading import Reading, Sentence, Span
 from infodesk.core.drafts import FIRST, TextKind
 from infodesk.core.outreach import Channel
-from infodesk.core.text import fold
+from infodesk.core.text import fold, shortened
 
 _LINK = re.compile(r"\b(?:https?://|www\.)\S{1,300}", re.IGNORECASE)
 _CITY_AND_ZONE = re.compile(r"\((?:GMT|UTC|CES?T|WES?T|EES?T|BST|MES?Z|[ECMP][SD]T)")
@@ -33,7 +33,7 @@ def _spans(sentences: Sequence[Sentence], phrases: Phrases) -> list[Span]:
 
 
 def _words_at(reading: Reading, span: Span) -> str:
-    return " ".join(reading.text[span.start : span.end].split())[:60]
+    return shortened(reading.text[span.start : span.end])
 
 
 def connection(reading: Reading, context: Context) -> Iterator[Finding]:
@@ -58,7 +58,7 @@ def _common_in(sentence: Sentence, terms: tuple[str, ...]) -> str:
     for term in terms:
         words = " ".join(fold(term).replace(".", "").replace(",", "").split())
         if words and f" {words} " in folded:
-            return term[:60]
+            return shortened(term)
     return ""
 
 

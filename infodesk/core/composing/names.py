@@ -11,7 +11,7 @@ from infodesk.core.composing.lexicon import LANGUAGES, lexicon
 from infodesk.core.composing.reading import Reading, Span, Word
 from infodesk.core.composing.reading import greeted as greeted_in
 from infodesk.core.outreach import Channel
-from infodesk.core.text import fold, fold_company, fold_name
+from infodesk.core.text import fold, fold_company, fold_name, shortened
 
 _WORDS = re.compile(r"[^\W_]+(?:['’‑-][^\W_]+)*")
 _LEAST_OF_A_SHORT_NAME = 3
@@ -164,7 +164,7 @@ def fields(reading: Reading, context: Context) -> Iterator[Finding]:  # noqa: AR
     """Check 6: no field or gap is left to be filled."""
     spans = unfilled(reading.text)
     if spans:
-        first = reading.text[spans[0].start : spans[0].end][:60]
+        first = shortened(reading.text[spans[0].start : spans[0].end])
         yield Finding(check=Check.FIELDS, level=Level.BLOCK, hint="fields-left", why="fields",
                       facts={"count": len(spans), "first": first},
                       spans=tuple(spans[:_MOST_SPANS]))  # fmt: skip
@@ -174,7 +174,7 @@ def subject_fields(subject: str) -> Iterator[Finding]:
     """Check 6 for the subject, which has no places to underline."""
     spans = unfilled(subject)
     if spans:
-        first = subject[spans[0].start : spans[0].end][:60]
+        first = shortened(subject[spans[0].start : spans[0].end])
         yield Finding(check=Check.FIELDS, level=Level.BLOCK, hint="fields-subject", why="fields",
                       facts={"count": len(spans), "first": first})  # fmt: skip
 

@@ -23,9 +23,9 @@ class CommandButton(Button):
         parent: QWidget | None = None,
     ) -> None:
         command = commands.get(command_id)
-        super().__init__(
-            theme, command.text, kind=kind, key=command.shortcut if key else "", parent=parent
-        )
+        shortcut = command.shortcut if key else ""
+        words = command.brief or command.text
+        super().__init__(theme, words, kind=kind, key=shortcut, parent=parent)
         self._action = commands.action(command_id)
         self.clicked.connect(lambda: commands.run(command_id))
         self._action.enabledChanged.connect(self.setEnabled)

@@ -83,7 +83,8 @@ class TextCell:
 
     def width(self, text: str) -> int:
         """Return the width in pixels that shows all of `text`."""
-        return self._metrics.horizontalAdvance(text) + 2 * self._margin
+        # Letters have parts of pixels, which the metrics round down and the cut does not.
+        return self._metrics.horizontalAdvance(text) + 1 + 2 * self._margin
 
     def paint(self, painter: QPainter, area: QRect, index: Index, right_to_left: bool) -> None:
         """Paint the text, cut where it does not fit."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from infodesk.core.changes import ChangeSet
 from infodesk.core.companies import Company
 from infodesk.core.errors import NoSuchRecord, StaleEdit, UserError
 from infodesk.core.ids import CompanyId, PersonId
@@ -37,9 +38,11 @@ from infodesk.gui.widgets import (
 from infodesk.gui.widgets.painting import hue_of, initials, paint_avatar, paint_ring
 from infodesk.operations.companies import rename_company
 from infodesk.operations.people import edit_company
+from infodesk.operations.targets import add_target, remove_target
 from infodesk.store import companies as rows
 from infodesk.store import company_events
 from infodesk.store import people as person_rows
+from infodesk.store import targets as target_rows
 from infodesk.words import t, tn
 from infodesk.words.errors import explain
 from infodesk.words.importing import company_event_words
@@ -74,6 +77,8 @@ class CompanyPane(QWidget):
         self.merge = QuietButton(theme, t("Merge with another…"), icon="building")
         self.merge.clicked.connect(self._ask_merge)
         self.count = PlainLabel(theme, "", "body", "muted")
+        self.target = QuietButton(theme, t("Make it a target"), icon="star")
+        self.target.clicked.connect(self._turn_target)
         self.website = QLineEdit()
         self.website.setPlaceholderText("https://")
         self.open = IconButton(theme, "external", t("Open the website"), size="regular")
@@ -101,6 +106,7 @@ class CompanyPane(QWidget):
         self.form: Form[Company] = Form(self._commit, stale=self._stale, failed=desk.notices.failed)
         self.form.text("website", self.website, self._wrong(self.website_field))
         self.form.plain("about", self.about, self._wrong(self.about_field))
+        desk.changes.changed.connect(self._heard)
 
     def _build(self) -> None:
         theme, px = self._desk.theme, self._desk.theme.px
@@ -129,6 +135,7 @@ class CompanyPane(QWidget):
         words.addWidget(self.name)
         words.addWidget(self.wrong_name)
         words.addWidget(self.count)
+        words.addWidget(self.target, 0, Qt.AlignmentFlag.AlignLeading)
         column.addLayout(words)
         column.addWidget(self.names)
         column.addWidget(self.news)
@@ -183,8 +190,34 @@ class CompanyPane(QWidget):
         self.news.setText("\n".join(map(company_event_words, events)))
         self.news.setVisible(bool(events))
         self.open.setEnabled(bool(company.website))
+        self._show_target()
         self._show_people(company)
         return True
+
+    def _heard(self, change: ChangeSet) -> None:
+        if change.touches("target") and self.company is not None:
+            self._show_target()
+
+    def _show_target(self) -> None:
+        assert self.company is not None
+        on = target_rows.of_company(self._desk.store.db, self.company.id) is not None
+        self.target.set_icon("star-filled" if on else "star")
+        self.target.set_text(t("A target: take it off") if on else t("Make it a target"))
+
+    def _turn_target(self) -> None:
+        """Make the company a target, or take it off."""
+        if self.company is None or not self.flush():
+            return
+        store, name = self._desk.store, self.company.name
+        target_id = target_rows.of_company(store.db, self.company.id)
+        try:
+            if target_id is None:
+                add_target(store, name)
+            else:
+                remove_target(store, target_id)
+                self._desk.notices.toast(t("{name} is no target any more.", name=name))
+        except UserError as error:
+            self._desk.notices.toast(explain(error), undo=False)
 
     def refresh(self) -> bool:
         """Read the company again; False if it is not there any more."""

@@ -85,10 +85,8 @@ class PeoplePage(Page):
         self.export_table, self.import_people = export_table, import_people
         self._load_sample = load_sample
         self.merge_two, self._banners = merge_two, banners
-        if any(command.id == "import" for command in desk.commands.all()):
-            self.main_commands = ("import", "new-person")
-        if import_people is not None:
-            self.main_commands = ("import", "new-person")
+        known = {command.id for command in desk.commands.all()}
+        self.main_commands = [one for one in ("import", "shortlist", "new-person") if one in known]
         self._stale, self._opened, self._typing = True, False, False
         self._day = self.today()
         self._had_choice = (False, False)

@@ -15,8 +15,12 @@ def add_shortlist_commands(
     desk: Desk,
     show_person: Callable[[PersonId], object],
     show_company: Callable[[CompanyId], object],
+    write_now: Callable[[], object] | None = None,
 ) -> None:
-    """Declare finding people for the shortlist, target companies, and people met at an event."""
+    """Declare finding people for the shortlist, target companies, and people met at an event.
+
+    `write_now` begins to write to everyone on the shortlist.
+    """
 
     def idle() -> bool:
         return not desk.jobs.busy
@@ -25,10 +29,11 @@ def add_shortlist_commands(
         Command(
             id="shortlist",
             text=t("Find people for the shortlist…"),
+            brief=t("Shortlist…"),
             icon="star",
             shortcut="Ctrl+Shift+K",
             group="file",
-            run=lambda: open_shortlist(desk, show_person),
+            run=lambda: open_shortlist(desk, show_person, write_now),
             when=idle,
         ),
         Command(
@@ -52,7 +57,11 @@ def add_shortlist_commands(
     )
 
 
-def open_shortlist(desk: Desk, show_person: Callable[[PersonId], object]) -> QWidget:
+def open_shortlist(
+    desk: Desk,
+    show_person: Callable[[PersonId], object],
+    write_now: Callable[[], object] | None = None,
+) -> QWidget:
     """Open the shortlist over the window."""
     from infodesk.gui.pages.shortlist.sheet import ShortlistSheet
 
@@ -61,6 +70,7 @@ def open_shortlist(desk: Desk, show_person: Callable[[PersonId], object]) -> QWi
         main_window(),
         show_person=show_person,
         show_targets=lambda over: open_targets(desk, over, None),
+        write_now=write_now,
     )
     sheet.open()
     return sheet

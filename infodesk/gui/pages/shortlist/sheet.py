@@ -60,7 +60,10 @@ STACK_BELOW = 760
 
 
 class ShortlistSheet(QDialog):
-    """Proposes people, the best first; modal to its window. `show_person` opens one on People."""
+    """Proposes people, the best first; modal to its window.
+
+    `show_person` opens one on People; `write_now` begins to write to everyone on the shortlist.
+    """
 
     def __init__(
         self,
@@ -69,9 +72,10 @@ class ShortlistSheet(QDialog):
         *,
         show_person: Callable[[PersonId], object] | None = None,
         show_targets: Callable[[QWidget], object] | None = None,
+        write_now: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._show_person = desk, show_person
+        self._desk, self._show_person, self._write_now = desk, show_person, write_now
         theme = desk.theme
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -92,6 +96,9 @@ class ShortlistSheet(QDialog):
             Field(theme, t("Places, commas between them"), self.places),
         ]
         self.progress = PlainLabel(theme, "", "medium", "accent")
+        self.write_button = QuietButton(
+            theme, t("Write to them now"), icon="send", key="Ctrl+Return"
+        )
         self.targets = QuietButton(theme, t("Target companies…"), icon="building")
         self.targets.setVisible(show_targets is not None)
         if show_targets is not None:
@@ -125,6 +132,7 @@ class ShortlistSheet(QDialog):
         head.setSpacing(px(14))
         head.addWidget(PlainLabel(theme, t("Whom to talk to first"), "title"), 1)
         head.addWidget(self.progress)
+        head.addWidget(self.write_button)
         aim = QHBoxLayout()
         aim.setContentsMargins(px(24), 0, px(24), px(10))
         aim.setSpacing(px(12))
@@ -184,7 +192,10 @@ class ShortlistSheet(QDialog):
         self.undo_button.clicked.connect(self.undo)
         self.again.clicked.connect(self.take_up)
         self.reasons.changed.connect(self._weighed)
+        self.write_button.clicked.connect(self.write_to_them)
         QShortcut(QKeySequence("Ctrl+Z"), self, self.undo)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.write_to_them)
         self._desk.changes.changed.connect(self._changed)
 
     def _fit(self, parent: QWidget | None) -> None:
@@ -342,6 +353,12 @@ class ShortlistSheet(QDialog):
             self.accept()
             self._show_person(one.person.id)
 
+    def write_to_them(self) -> None:
+        """Close, and begin to write to those on the shortlist."""
+        if self._write_now is not None and not self.write_button.isHidden():
+            self.accept()
+            self._write_now()
+
     def _attempt(self, verb: Callable[[], object]) -> bool:
         self._ours = True
         try:
@@ -367,8 +384,9 @@ class ShortlistSheet(QDialog):
             t("{count} of {goal} people", count=people, goal=GOAL),
             t("{count} of {goal} companies", count=companies, goal=MOST_COMPANIES),
         )
-        enough = t("Enough to begin: write to them now")
+        enough = t("Enough to begin")
         self.progress.setText(enough if people >= GOAL else " · ".join(parts))
+        self.write_button.setVisible(self._write_now is not None and people > 0)
         left = rows.count_not_now(self._desk.store.db)
         words = tn("{count} left for later: propose again", "{count} left for later: propose again",
                    left)  # fmt: skip

@@ -67,8 +67,8 @@ class Ways(Protocol):
     def plan_meeting(self, person_id: PersonId) -> object:
         """Show the form for a meeting with a person."""
 
-    def people(self) -> object:
-        """Show the People place."""
+    def choose_people(self) -> object:
+        """Show who could come onto the shortlist."""
 
 
 class TodayPage(Page):
@@ -174,7 +174,7 @@ class TodayPage(Page):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
         self.ahead.opened.connect(self._open_due)
-        self.empty.acted.connect(self._ways.people)
+        self.empty.acted.connect(self._ways.choose_people)
         self.untouched.acted.connect(lambda: self.desk.commands.run("import"))
         self.desk.changes.changed.connect(self._heard)
         self.desk.theme.changed.connect(self._restyle)
