@@ -54,6 +54,10 @@ class ImportRow(NamedTuple):
         return self.first_name or self.last_name or self.email or self.slug
 
 
+IN_SEVERAL = "in-several"
+"""Why a row is skipped whose person another file or part told of."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
     """What was found in one import file; counts are of rows unless said otherwise.
@@ -83,6 +87,12 @@ class FileReport:
     problems: tuple[RowProblem, ...] = ()
     members_read: dict[str, int] = field(default_factory=dict)
     members_left: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def lost(self) -> int:
+        """How many rows nobody comes of; who is in several files comes once all the same."""
+        told_before = self.skipped.get(IN_SEVERAL, 0)
+        return self.nameless + sum(self.skipped.values()) - told_before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

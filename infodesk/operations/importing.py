@@ -166,8 +166,7 @@ class _Taken:
         contacts = [*self.contacts, *self.invited]
         skipped = len(plan.new) + len(plan.doubtful) - len(self.new) - len(joined)
         skipped += sum(each.row.line in self.choices.left_out for each in plan.changed)
-        for file in plan.files:
-            skipped += sum(file.report.skipped.values()) + file.report.nameless
+        skipped += sum(file.report.lost for file in plan.files)
         return ImportResult(
             new=len(self.new) + len(self.invited),
             changed=len(self.changed) + len(joined),

@@ -16,6 +16,7 @@ PROBLEMS: Mapping[str, Callable[[], str]] = {
     # The row is not taken.
     "nameless": lambda: t("Hidden or closed profile: the row has neither name nor address"),
     "duplicate": lambda: t("Said again: the file has this person twice"),
+    "in-several": lambda: t("In several of the files: the person comes once"),
     "wrong-width": lambda: t("Too many cells: it is not clear which is which"),
     "organisation": lambda: t("An organisation, not a person"),
     "damaged": lambda: t("Not readable: a quotation mark that is never closed"),
@@ -268,7 +269,7 @@ def plan_notes(plan: ImportPlan) -> list[str]:
 
 def plan_sentence(plan: ImportPlan) -> str:
     """Return in one line what a plan would do."""
-    skipped = sum(file.report.nameless + sum(file.report.skipped.values()) for file in plan.files)
+    skipped = sum(file.report.lost for file in plan.files)
     if plan.does_nothing:
         if plan.strangers and not plan.same:
             return tn(

@@ -46,7 +46,7 @@ def test_parts_in_any_folder_become_one():
     assert len({row.line for row in file.rows}) == 2
     report = file.report
     assert (report.kind, report.rows, report.people) == ("linkedin-archive", 4, 2)
-    assert (report.nameless, report.skipped) == (1, {"duplicate": 1})
+    assert (report.nameless, report.skipped) == (1, {"in-several": 1})
     assert report.members_left == {"Complete/Shares.csv": "not-used"}
 
 

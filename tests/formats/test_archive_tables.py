@@ -392,7 +392,7 @@ def test_the_newest_tells_and_older_ones_fill_the_gaps():
     assert (gone.name, file.archive.exported_on) == ("Gone Away", date(2026, 11, 20))
     report = file.report
     assert (report.rows, report.people, report.nameless) == (4, 2, 1)
-    assert report.skipped == {"duplicate": 1}
+    assert report.skipped == {"in-several": 1}
     assert len({row.line for row in file.rows}) == 2
     assert len(report.members_read) == 2
 

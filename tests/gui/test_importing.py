@@ -259,8 +259,11 @@ def test_several_files_come_as_one_import(dialog, desk, file, qtbot):
     page = arrive(dialog, PlanPage, qtbot)
     assert dialog.file.text() == "Connections.csv, Connections (2).csv"
     assert page.button.words() == "Import 6 people"
+    assert "1 row skipped" in page.sentence.text()  # the hidden one; who is in both comes once
     page.accept()
     report = arrive(dialog, ReportPage, qtbot)
+    told = [why for _, why in report.findChild(PlanTable).plan.rows]
+    assert "In several of the files: the person comes once" in told
     assert people(desk) == 6
     ana = rows.get(desk.store.db, rows.by_slug(desk.store.db, "ana-ruiz-1"))
     assert ana.company == "Northwind Health"

@@ -15,7 +15,7 @@ from infodesk.core.archives import (
     Owner,
     OwnerProof,
 )
-from infodesk.core.imports import ARCHIVE, FileReport, ImportFile, ImportRow
+from infodesk.core.imports import ARCHIVE, IN_SEVERAL, FileReport, ImportFile, ImportRow
 from infodesk.core.profile import Profile, ProfileEntry
 from infodesk.core.text import fold, fold_name
 from infodesk.core.touches import Direction, TouchKind
@@ -78,7 +78,7 @@ def merged(files: Sequence[ImportFile]) -> ImportFile:
     """Return several files of LinkedIn's as one of kind linkedin-archive; one alone as it is.
 
     The order of `files` does not matter. Of a person in several the newest file's row counts, with
-    gaps filled from older ones, and the others are duplicates; everything else is there once. A
+    gaps filled from older ones, and the others count as in-several; everything else is there once. A
     table that a file lacks takes nothing away. Messages whose owner was unknown are credited anew
     if another file tells whose archive it is. Lines of later files count on from those before.
     """
@@ -123,7 +123,7 @@ def _members(
 def people_of(files: Sequence[ImportFile]) -> tuple[tuple[ImportRow, ...], FileReport]:
     """Return the people of all files, the first file's first, and one report about them.
 
-    A person whom a file before told of is a duplicate, and fills its gaps.
+    A person whom a file before told of counts as in-several, and fills its gaps.
     """
     found = [file for file in files if _CONNECTIONS in file.archive.parts]
     if not found:
@@ -214,7 +214,7 @@ def _added(one: FileReport, other: FileReport, offset: int, *, again: int) -> Fi
     """Return the tallies of two files as one; `again` people of the other are in the first."""
     skipped = _sums(one.skipped, other.skipped)
     if again:
-        skipped["duplicate"] = skipped.get("duplicate", 0) + again
+        skipped[IN_SEVERAL] = skipped.get(IN_SEVERAL, 0) + again
     return replace(
         one,
         rows=one.rows + other.rows,
