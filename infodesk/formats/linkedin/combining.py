@@ -78,7 +78,7 @@ def merged(files: Sequence[ImportFile]) -> ImportFile:
     """Return several files of LinkedIn's as one of kind linkedin-archive; one alone as it is.
 
     The order of `files` does not matter. Of a person in several the newest file's row counts, with
-    gaps filled from older ones, and the others count as in-several; everything else is there once. A
+    gaps filled from older ones, the others count as in-several; everything else is there once. A
     table that a file lacks takes nothing away. Messages whose owner was unknown are credited anew
     if another file tells whose archive it is. Lines of later files count on from those before.
     """

@@ -92,6 +92,7 @@ class PlanPage(QWidget):
         self.doubtful: DoubtfulPart | None = None
         self.contacts: ContactsPart | None = None
         self._telling: list[int] = []
+        self._said = ""
         self._build()
         self._count()
 
@@ -222,6 +223,7 @@ class PlanPage(QWidget):
         self.sentence.setVisible(self.plan.does_nothing or not self._short())
         for note in self.notes[1:]:
             note.setVisible(not self._short())
+        self._say_foot()
         self._show_banner()
 
     def show_part(self, part: str) -> None:
@@ -435,9 +437,13 @@ class PlanPage(QWidget):
             )
         if self.plan.does_nothing and not nothing:
             said = t("Nothing has been written, and nothing needs to be.")
-        self.foot.setText(said)
+        self._said = said
+        self._say_foot()
         if self.doubtful is not None:
             self._show_banner()
+
+    def _say_foot(self) -> None:
+        self.foot.setText("" if self._short() else self._said)
 
     def arrive(self) -> None:
         """Put the focus where the person will go on."""
