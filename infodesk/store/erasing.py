@@ -211,8 +211,8 @@ def _remove_if_alone(db: Connection, company_id: int) -> None:
 def rebuild(db: Connection) -> None:
     """Write the file anew, so that no page holds what was deleted; outside a transaction.
 
-    Overwriting what is deleted (secure_delete) is not enough: a page that was split or joined may
-    keep a copy where nothing is looked for.
+    What is deleted is overwritten (secure_delete), but that promises nothing about copies on pages
+    that were split or joined: docs/decisions/0019-erasing-writes-the-file-anew.md.
     """
     for index in ("person_fts", "text_fts"):
         db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")

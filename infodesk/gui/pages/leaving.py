@@ -186,7 +186,8 @@ class LeavingPage(Page):
                 "{count} connections to a network are open in this process",
                 found,
             )
-            self.sockets.show_state(words, "bad" if found else "good")
+            none = t("No connection to a network is open in this process just now")
+            self.sockets.show_state(words if found else none, "bad" if found else "good")
         for label, live in self._live:
             label.setText(breakable(live()))
 
