@@ -195,8 +195,8 @@ class NotesText(QTextEdit):
         for area in covered:
             bar = QRectF(0, area.top(), self.viewport().width(), area.height())
             painter.fillRect(bar, theme.color("surface"))
-            bar.adjust(0, px(1), 0, -px(1))
-            painter.setPen(Qt.PenStyle.NoPen)
+            bar.adjust(0.5, px(1) + 0.5, -0.5, -px(1) - 0.5)
+            painter.setPen(theme.color("line"))
             painter.setBrush(theme.color("sunken"))
             painter.drawRoundedRect(bar, px(4), px(4))
             painter.setPen(theme.color("muted"))

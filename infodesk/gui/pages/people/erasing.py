@@ -161,9 +161,10 @@ class EraseDialog(QDialog):
         box.setChecked(mention.sure)
         box.setAccessibleDescription(words)
         self.boxes.append((box, mention))
-        below = QVBoxLayout()
-        below.setContentsMargins(px(28), 0, 0, px(4))
-        below.addWidget(PlainLabel(theme, breakable(words), "small", "muted", wrap=True))
+        below = QHBoxLayout()  # whose spacing changes sides with the reading direction
+        below.setContentsMargins(0, 0, 0, px(4))
+        below.addSpacing(px(28))
+        below.addWidget(PlainLabel(theme, breakable(words), "small", "muted", wrap=True), 1)
         self.asking.column.addWidget(box)
         self.asking.column.addLayout(below)
 
