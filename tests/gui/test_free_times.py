@@ -191,3 +191,13 @@ def test_every_word_can_be_translated_and_everything_has_a_name(opened, desk):
         sheet.close()
     finally:
         speak(None)
+
+
+def test_right_to_left_a_time_stays_a_time(opened, qapp):
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        sheet = opened()
+        assert (sheet.start.text(), sheet.end.text()) == ("09:00", "18:00")
+        sheet.close()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

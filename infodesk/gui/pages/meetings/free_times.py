@@ -89,9 +89,8 @@ class FreeTimesSheet(QDialog):
         hours = free_times.hours(desk.store)
         self.start, self.end = QTimeEdit(), QTimeEdit()
         for edit, moment in ((self.start, hours.start), (self.end, hours.end)):
-            edit.setDisplayFormat("HH:mm")
-            edit.setTime(QTime(moment.hour, moment.minute))
             inset(edit, desk)
+            edit.setTime(QTime(moment.hour, moment.minute))
         self.minutes = LengthChoice(desk)
         self.minutes.set_value(minutes)
         self.zone_field = Field(theme, t("Their time zone"), self.zone)

@@ -97,7 +97,6 @@ class ScheduleForm(QWidget):
         self.date.setDisplayFormat("ddd d MMM yyyy")
         self.date.setDateRange(QDate(1900, 1, 1), QDate(9998, 12, 31))
         self.time = QTimeEdit()
-        self.time.setDisplayFormat("HH:mm")
         inset(self.time, self.desk)
         self.zone = Picker(theme, self._find_zones, t("Type a city"))
         self.minutes = LengthChoice(self.desk)
@@ -481,7 +480,13 @@ class LengthChoice(QWidget):
 
 
 def inset(box: QAbstractSpinBox, desk: Desk) -> None:
-    """Begin the text where it begins in a line of text: a box of numbers has no such gap."""
+    """Begin the text where it begins in a line of text: a box of numbers has no such gap.
+
+    A time is written from left to right in every language; Qt would turn 18:00 into 00:18.
+    """
+    if isinstance(box, QTimeEdit):
+        box.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        box.setDisplayFormat("HH:mm")  # the parts are put in order when it is set
     gap = desk.theme.px(8)
     box.lineEdit().setTextMargins(gap, 0, gap, 0)
 
