@@ -64,7 +64,9 @@ def fill(text: str, facts: Mapping[str, str]) -> str:
 def _filled(found: re.Match[str], facts: Mapping[str, str]) -> str:
     fact = facts.get(found[1].strip(), "").strip()
     if fact:
-        return fact.replace("\r", " ").replace("\n", " ")
+        line = fact.replace("\r", " ").replace("\n", " ")
+        # "Example Inc." at the end of a sentence has one full stop, not two.
+        return line[:-1] if line.endswith(".") and found.string[found.end() :][:1] == "." else line
     if found[2] is not None:
         return found[2]
     return found[0]

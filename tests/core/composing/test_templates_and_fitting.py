@@ -73,6 +73,12 @@ def test_a_fact_is_one_line_and_brings_no_fields():
     assert fill("{name} {company}", {"name": "{company}", "company": "A\nB"}) == "{company} A B"
 
 
+def test_a_sentence_that_ends_with_a_name_ends_once():
+    facts = {"company": "Example Inc."}
+    assert fill("I work at {company}. Thanks.", facts) == "I work at Example Inc. Thanks."
+    assert fill("Is {company} near?", facts) == "Is Example Inc. near?"
+
+
 @given(st.text(alphabet="{}|[]ab \n", max_size=60), st.text(max_size=20))
 def test_filling_never_fails(text, fact):
     fill(text, {"a": fact, "b": fact})

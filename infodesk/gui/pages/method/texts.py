@@ -52,6 +52,7 @@ class TextsCard(Card):
             words.addWidget(name)
             words.addWidget(below)
             control.setAccessibleName(label)
+            control.setMinimumWidth(0 if control is self.premium else theme.px(190))
             grid.addLayout(words, row, 0)
             grid.addWidget(control, row, 1, where)
         self.body.addLayout(grid)

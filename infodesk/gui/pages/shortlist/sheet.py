@@ -89,6 +89,8 @@ class ShortlistSheet(QDialog):
         self._ours = False
         self.role, self.industry = QLineEdit(aim.role), QLineEdit(aim.industry)
         self.places = QLineEdit(", ".join(aim.places))
+        for edit in (self.role, self.industry, self.places):
+            edit.setCursorPosition(0)  # a long aim is read from its beginning
         self.role.setPlaceholderText(t("Data analyst, nurse, product manager…"))
         self.fields = [
             Field(theme, t("Role I aim for"), self.role),
@@ -382,7 +384,9 @@ class ShortlistSheet(QDialog):
         people, companies = self.kept()
         parts = (
             t("{count} of {goal} people", count=people, goal=GOAL),
-            t("{count} of {goal} companies", count=companies, goal=MOST_COMPANIES),
+            t("{count} of {goal} companies", count=companies, goal=MOST_COMPANIES)
+            if companies <= MOST_COMPANIES
+            else tn("{count} company", "{count} companies", companies),
         )
         enough = t("Enough to begin")
         self.progress.setText(enough if people >= GOAL else " · ".join(parts))
