@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtCore import QPoint, QSortFilterProxyModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
@@ -459,3 +459,13 @@ def test_in_a_low_window_list_and_detail_take_turns(page, qapp):
     assert page.table.isVisible()
     assert page.detail.isVisible()
     assert not page.back.isVisible()
+
+
+def test_a_click_below_the_rows_lets_nobody_go(page, qtbot):
+    page.table.choose(page.model.ids[0])
+    shown = page.detail.person.id
+    below = page.table.viewport().rect().bottomLeft() + QPoint(20, -4)
+    assert not page.table.indexAt(below).isValid()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    assert page.detail.person.id == shown
+    assert page.chosen() == [shown]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from infodesk.core.ids import PersonId
@@ -245,6 +245,11 @@ class PeopleTable(QTableView):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self._fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose by click; beside the rows nobody is let go who is still shown."""
+        if self.indexAt(event.position().toPoint()).isValid():
+            super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, remove with Delete, leave the rest to the table."""
