@@ -24,6 +24,7 @@ from infodesk.gui.pages.new_passphrase import NewPassphrase
 from infodesk.gui.pages.trouble import Trouble
 from infodesk.gui.pages.unlock import working_bar
 from infodesk.gui.widgets import Button, Field, PassphraseField, PlainLabel, PrimaryButton
+from infodesk.gui.widgets.room import screen_room
 from infodesk.operations.vaults import change_passphrase
 from infodesk.words import t
 from infodesk.words.errors import explain
@@ -79,7 +80,7 @@ class VaultDialog(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(_scrolled(inner), 1)
         whole.addLayout(foot)
-        room = parent.size() if parent else self.screen().availableSize()
+        room = parent.size() if parent else screen_room()
         self.resize(
             min(theme.px(560), room.width() - 32), min(theme.px(560), max(400, room.height() - 32))
         )
@@ -221,7 +222,7 @@ class RecoveryKitDialog(VaultDialog):
         self._steps.addWidget(self.kit)
         self._steps.setCurrentWidget(self.kit)
         parent = self.parentWidget()
-        room = parent.height() if parent is not None else self.screen().size().height()
+        room = parent.height() if parent is not None else screen_room().height()
         self.resize(self.width(), min(desk.theme.px(480), room - 32))
         self.button.set_text(t("Done"))
         self.cancel.hide()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QWidget
 
 from infodesk.gui.settings import Settings
+from infodesk.gui.widgets.room import screen_room
 
 _FRAME = (16, 56)
 """What a title bar and borders may take; before it is shown, a window does not know its own."""
@@ -13,7 +14,7 @@ def restore_place(window: QWidget, settings: Settings) -> None:
     """Put `window` where the last one was, on a screen that is still there."""
     kept = QByteArray.fromBase64(settings.now.window.encode())
     if kept.isEmpty() or not window.restoreGeometry(kept):
-        screen = window.screen().availableSize()
+        screen = screen_room()
         room = screen - QSize(*_FRAME)
         window.resize(min(1440, room.width()), min(900, room.height()))
 

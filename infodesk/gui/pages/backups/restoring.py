@@ -11,6 +11,7 @@ from infodesk.gui.desk import Desk
 from infodesk.gui.pages.doorstep import Doorstep
 from infodesk.gui.pages.first_run.restore import RestorePage
 from infodesk.gui.widgets import Card, PlainLabel
+from infodesk.gui.widgets.room import screen_room
 from infodesk.store import copying
 from infodesk.words import t, tn
 from infodesk.words.backups import holdings_sentence
@@ -42,7 +43,7 @@ class RestoreDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.page)
-        room = parent.size() if parent else self.screen().availableSize()
+        room = parent.size() if parent else screen_room()
         self.resize(min(theme.px(600), room.width() - 32), min(theme.px(600), room.height() - 32))
 
     def _restored(self, folder: Path) -> None:

@@ -23,6 +23,7 @@ from infodesk.gui.ask import FileKind
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.centred import CentredPage
 from infodesk.gui.widgets import Banner, Button, PlainLabel, PrimaryButton
+from infodesk.gui.widgets.room import screen_room
 from infodesk.operations import exporting
 from infodesk.store import people as rows
 from infodesk.words import t, tn
@@ -144,7 +145,7 @@ class ExportDialog(QDialog):
                 widget.setVisible(self.buttons[form_id].isChecked())
 
     def _fit(self, parent: QWidget | None) -> None:
-        room = parent.size() if parent else self.screen().availableSize()
+        room = parent.size() if parent else screen_room()
         px = self._desk.theme.px
         self.resize(min(px(600), room.width() - 32), min(px(540), room.height() - 32))
 

@@ -33,6 +33,7 @@ from infodesk.gui.pages.importing.start_page import StartPage
 from infodesk.gui.pages.trouble import WayOut
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import Button, ElidedLabel, PlainLabel
+from infodesk.gui.widgets.room import screen_room
 from infodesk.operations.import_reading import (
     PASTED,
     Mappings,
@@ -97,7 +98,7 @@ class ImportDialog(QDialog):
 
     def _fit(self, parent: QWidget | None) -> None:
         """Be large, but within the window it belongs to."""
-        room = parent.size() if parent else self.screen().availableSize()
+        room = parent.size() if parent else screen_room()
         px = self._desk.theme.px
         width, height = min(px(1080), room.width() - 48), min(px(720), room.height() - 48)
         self.resize(max(width, 560), max(height, 420))

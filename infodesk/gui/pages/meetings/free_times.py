@@ -40,6 +40,7 @@ from infodesk.gui.widgets import (
     QuietButton,
     SectionHeading,
 )
+from infodesk.gui.widgets.room import screen_room
 from infodesk.operations import free_times
 from infodesk.words import t, tn
 from infodesk.words.errors import explain
@@ -188,7 +189,7 @@ class FreeTimesSheet(QDialog):
         self.destroyed.connect(self.desk.busy.subscribe(self._calendars_changed))
 
     def _fit(self, parent: QWidget | None) -> None:
-        room = parent.size() if parent else self.screen().availableSize()
+        room = parent.size() if parent else screen_room()
         px = self.desk.theme.px
         self.resize(min(px(720), room.width() - 48), min(px(800), room.height() - 48))
 

@@ -25,6 +25,7 @@ from infodesk.core.stages import Stage
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.companies.completer import company_completer
 from infodesk.gui.widgets import Button, Field, PlainLabel, PrimaryButton
+from infodesk.gui.widgets.room import screen_room
 from infodesk.operations import people as verbs
 from infodesk.store import tags as tag_rows
 from infodesk.words import t
@@ -156,7 +157,7 @@ class AddPersonDialog(QDialog):
     def _fit(self) -> None:
         """Show all fields, or scroll them where the screen is too low for large text."""
         self._area.setFixedHeight(0)
-        room = self.screen().availableGeometry().height() - FRAME - self.sizeHint().height()
+        room = screen_room().height() - FRAME - self.sizeHint().height()
         self._area.setFixedHeight(max(min(self._inner.sizeHint().height(), room), 1))
         self.adjustSize()
 

@@ -21,6 +21,7 @@ from infodesk.gui.widgets import (
     SectionHeading,
 )
 from infodesk.gui.widgets.labels import breakable
+from infodesk.gui.widgets.room import screen_room
 from infodesk.operations import erasing
 from infodesk.operations.erasing import Holder
 from infodesk.words import t, tn
@@ -79,7 +80,7 @@ class EraseDialog(QDialog):
         self.finished.connect(lambda _result: self._run.cancel())
 
     def _fit(self, parent: QWidget | None) -> None:
-        room = parent.size() if parent else self.screen().availableSize()
+        room = parent.size() if parent else screen_room()
         px = self._desk.theme.px
         self.resize(min(px(680), room.width() - 32), min(px(620), room.height() - 32))
 

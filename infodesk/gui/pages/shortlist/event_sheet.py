@@ -44,6 +44,7 @@ from infodesk.gui.widgets import (
     SectionHeading,
     set_tooltip,
 )
+from infodesk.gui.widgets.room import screen_room
 from infodesk.operations import events as verbs
 from infodesk.store import events as rows
 from infodesk.store import people as person_rows
@@ -195,7 +196,7 @@ class EventSheet(QDialog):
         self._desk.changes.changed.connect(self._changed)
 
     def _fit(self, parent: QWidget | None) -> None:
-        room = parent.size() if parent else self.screen().availableSize()
+        room = parent.size() if parent else screen_room()
         px = self._desk.theme.px
         self.resize(min(px(760), room.width() - 48), min(px(620), room.height() - 48))
 

@@ -48,6 +48,7 @@ from infodesk.gui.widgets import (
     PrimaryButton,
     QuietButton,
 )
+from infodesk.gui.widgets.room import screen_room
 from infodesk.operations import shortlisting as verbs
 from infodesk.store import shortlist as rows
 from infodesk.words import t, tn
@@ -202,7 +203,7 @@ class ShortlistSheet(QDialog):
 
     def _fit(self, parent: QWidget | None) -> None:
         """Be large, but within the window it belongs to."""
-        room = parent.size() if parent else self.screen().availableSize()
+        room = parent.size() if parent else screen_room()
         px = self._desk.theme.px
         self.resize(min(px(1120), room.width() - 48), min(px(740), room.height() - 48))
 

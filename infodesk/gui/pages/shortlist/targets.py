@@ -42,6 +42,7 @@ from infodesk.gui.widgets import (
     set_tooltip,
 )
 from infodesk.gui.widgets.painting import mirrored, paint_ring
+from infodesk.gui.widgets.room import screen_room
 from infodesk.gui.widgets.rows import Cell, Index
 from infodesk.operations import targets as verbs
 from infodesk.store import targets as rows
@@ -331,7 +332,7 @@ class TargetsSheet(QDialog):
         self._desk.changes.changed.connect(self._changed)
 
     def _fit(self, parent: QWidget | None) -> None:
-        room = parent.size() if parent else self.screen().availableSize()
+        room = parent.size() if parent else screen_room()
         px = self._desk.theme.px
         self.resize(min(px(720), room.width() - 48), min(px(680), room.height() - 48))
 
