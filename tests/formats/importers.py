@@ -19,7 +19,7 @@ from infodesk.formats.contacts import MAX_PHOTO
 from infodesk.formats.linkedin.kinds import READERS
 from infodesk.formats.mapping import propose_mapping, read_mapped, read_table
 from infodesk.formats.profiles import read_profile
-from infodesk.formats.reading import merged, read_file
+from infodesk.formats.reading import merged, read_archived_contacts, read_file
 from tests.formats.calendar_samples import (
     BERLIN,
     EVENT,
@@ -127,6 +127,8 @@ def check_people(file: ImportFile) -> None:
 
 def check_archive(name: str, data: bytes) -> str:
     """Read a table or an archive of LinkedIn's; what it tells keeps the promises of `archives`."""
+    if data.startswith(b"PK"):
+        check_address_books(name, data)
     try:
         file = finish(read_file(name, data))
     except BadImportFile as error:
@@ -154,6 +156,18 @@ def check_archive(name: str, data: bytes) -> str:
         assert not link.url or safe_url(link.url)
     assert merged([file, file]).archive.touches == archive.touches
     return "read"
+
+
+def check_address_books(name: str, data: bytes) -> None:
+    """Read what is read of an archive only when asked for: people, or a refusal."""
+    try:
+        books = finish(read_archived_contacts(name, data))
+    except BadImportFile:
+        return
+    assert books
+    for book in books:
+        assert book.report.kind == "linkedin-contacts"
+        check_people(book)
 
 
 def check_unpacked(name: str, text: bytes) -> str:
