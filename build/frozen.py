@@ -120,11 +120,11 @@ def imported_late(root: Path) -> list[str]:
 
 
 def chosen_late() -> list[str]:
-    """Return what libraries import by a name they put together: the holidays of a country."""
+    """Return what libraries import by a name they put together: holidays, keyrings."""
     from PyInstaller.utils.hooks import collect_submodules
 
     found: list[str] = []
-    for library in ("holidays", "icalendar"):
+    for library in ("holidays", "icalendar", "keyring.backends"):
         found += collect_submodules(library, filter=lambda name: ".tests" not in name)
     return found
 

@@ -60,7 +60,7 @@ def atomic_file(path: Path, *, mode: int = 0o600, replace: bool = True) -> Itera
     """
     if not path.name:
         raise CannotWrite(path=str(path), detail=os.strerror(errno.EISDIR))
-    temporary = path.with_name(f".infodesk-{os.urandom(8).hex()}.tmp")
+    temporary = temporary_beside(path)
     try:
         # O_EXCL and O_NOFOLLOW: never write through a link that somebody put there.
         descriptor = os.open(
@@ -85,6 +85,20 @@ def atomic_file(path: Path, *, mode: int = 0o600, replace: bool = True) -> Itera
     except OSError as error:
         raise as_user_error(error, path) from error
     _remove_stale(path.parent)
+
+
+def temporary_beside(path: Path) -> Path:
+    """Return an unused name beside `path`; what a killed process leaves there is removed later."""
+    return path.with_name(f".infodesk-{os.urandom(8).hex()}.tmp")
+
+
+def replace_durably(temporary: Path, path: Path) -> None:
+    """Let a synced file beside `path` take its name, durably; DiskFull, ReadOnlyPlace, …"""
+    try:
+        _rename(temporary, path)
+        sync_directory(path.parent)
+    except OSError as error:
+        raise as_user_error(error, path) from error
 
 
 def sync_directory(path: Path) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import gc
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from infodesk.gui.crash import CrashHandler
 from infodesk.gui.handed_files import FOLDER, HandedFiles, wipe_left_overs
 from infodesk.gui.hardening import harden_process
 from infodesk.gui.jobs import Jobs
+from infodesk.gui.presence import call_the_other
 from infodesk.gui.settings import Choices, Settings
 from infodesk.gui.shell.boxes import BoxAsk
 from infodesk.gui.shell.placement import keep_place, restore_place
@@ -40,9 +42,12 @@ def run(argv: Sequence[str]) -> int:
     app.setDesktopFileName("infodesk")
     app.setLayoutDirection(QLocale(language).textDirection())
     named = Path(argv[0]).expanduser().absolute() if argv else None
+    wanted = named or _last_vault(settings)
+    if wanted is not None and call_the_other(settings.data_folder, wanted):
+        return 0
     session = Session(app, settings)
     session.crashes.install()
-    session.show_lock_screen(named or _last_vault(settings))
+    session.show_lock_screen(wanted)
     QTimer.singleShot(0, collect_garbage_again)
     status = app.exec()
     session.close_vault()
@@ -90,6 +95,7 @@ class Session(QObject):
         self.crashes.crashed.connect(self._tell_crash)
         self.crashes.refused.connect(self._tell_failure)
         self._start_again = start_again or start_fresh_process
+        self._at_end: Callable[[], object] | None = None
         self._look: tuple[object, ...] = ()
         settings.subscribe(self._dress)
         self._dress(settings.now)
@@ -119,16 +125,19 @@ class Session(QObject):
         then: "Callable[[Desk], object] | None" = None,
     ) -> None:
         """Replace the lock screen by the window around an open vault, and do `then` in it."""
+        from infodesk.gui import presence
         from infodesk.gui.changes import Changes
         from infodesk.gui.commands import Commands
         from infodesk.gui.desk import Desk
         from infodesk.gui.dropped import take_dropped
         from infodesk.gui.notices import Notices
+        from infodesk.gui.pages.backups.syncing import advise_once
         from infodesk.gui.places import Places
         from infodesk.gui.shell.idle import IdleWatch
         from infodesk.gui.shell.reminders import Reminders
         from infodesk.gui.shell.system_lock import SystemLock
         from infodesk.gui.shell.window import MainWindow
+        from infodesk.gui.watching import VaultWatch
         from infodesk.operations.today import count_today
 
         desk = Desk(
@@ -144,6 +153,7 @@ class Session(QObject):
             clipboard=self.clipboard,
             files=self.files,
         )
+        desk.leave = self.leave
         self.desk = desk
         self.settings.change(last_vault=str(vault.folder.path))
         places = Places(desk, lambda place: window.go(place))
@@ -168,6 +178,13 @@ class Session(QObject):
             then(desk)
         self.backups = places.backups
         self.backups.start()
+        self.watch = VaultWatch(desk, self)
+        self.watch.kept.connect(self._tell_kept)
+        self.watch.lost.connect(self._tell_lost)
+        self.watch.start()
+        self.presence = presence.Presence(self.settings.data_folder, vault.folder.path, self)
+        self.presence.wanted.connect(self._come_to_front)
+        self.presence.start()
         self.idle = IdleWatch(
             self._lock_unasked,
             lambda: self.settings.now.auto_lock_minutes,
@@ -186,19 +203,59 @@ class Session(QObject):
         self.system_lock = SystemLock(lambda: self.settings.now.lock_with_system, self)
         self.system_lock.locked_by_system.connect(self._lock_unasked)
         self.system_lock.start(window)
+        if then is None:
+            advise_once(desk)
 
     def lock(self) -> None:
         """Close the vault, start a fresh process with the lock screen in this place, and end."""
-        desk = self.desk
-        if desk is None:
-            return
-        folder = desk.vault.folder.path
+        if self.desk is not None:
+            self._lock_to(self.desk.vault.folder.path)
+
+    def _lock_to(self, folder: Path) -> None:
+        """Lock; the fresh process shows the lock screen of the vault at `folder`."""
         if self.window is not None:
             keep_place(self.window, self.settings)
             self.window.hide()
         self.close_vault()
         self._start_again(folder)
         self.app.exit(0)
+
+    def leave(self, at_end: Callable[[], object]) -> None:
+        """Lock, and call `at_end` once the database is closed; what refuses it is told first.
+
+        If it returns a path, the vault is there from now on.
+        """
+        if self.desk is None:
+            return
+        from infodesk.words.errors import explain
+
+        folders = [self.desk.vault.folder.path]
+        refused: list[UserError] = []
+
+        def end() -> None:
+            self._at_end = None
+            try:
+                moved = at_end()
+            except UserError as error:
+                refused.append(error)
+            else:
+                if isinstance(moved, Path):
+                    folders.append(moved)
+
+        def go(_chosen: str = "") -> None:
+            self._start_again(folders[-1])
+            self.app.exit(0)
+
+        self._at_end = end
+        if self.window is not None:
+            keep_place(self.window, self.settings)
+            self.window.hide()
+        self.close_vault()
+        if refused:
+            words = explain(refused[0])
+            self.ask.choose(t("The vault is as it was"), words, [self.ask.ok()], go)
+        else:
+            go()
 
     def close_vault(self) -> None:
         """End all work, close the database, wipe the keys."""
@@ -213,9 +270,71 @@ class Session(QObject):
         self.files.wipe()
         self.desk.portraits.stop()
         self.desk.commands.retire()
+        self.presence.stop()
+        self.watch.stop()
         self.desk.store.close()
+        self.watch.closed()
+        if self._at_end is not None:
+            self._at_end()
         self.desk.vault.keys.wipe()
         self.desk = None
+
+    def _come_to_front(self) -> None:
+        from infodesk.gui import presence
+
+        if self.window is not None:
+            presence.bring_to_front(self.window)
+
+    def _tell_kept(self, folder: Path) -> None:
+        """Say where what was open is safe, after its file was replaced or removed."""
+        from infodesk.gui.watching import kept_words
+
+        self.ask.choose(
+            t("The vault's file was replaced"),
+            kept_words(folder),
+            [
+                Choice(id="", text=t("Stay, to copy what I typed")),
+                Choice(id="here", text=t("Lock, and open what is there now")),
+                Choice(id="kept", text=t("Lock, and open what was kept"), kind="primary"),
+            ],
+            lambda chosen: self._leave_replaced(chosen, folder),
+        )
+
+    def _tell_lost(self, error: UserError) -> None:
+        """Say that what was open could not be kept after its file was replaced or removed."""
+        from infodesk.words.errors import explain
+
+        last = self.backups.last()
+        words = t(
+            "Another program, perhaps a sync service, replaced or overwrote this vault's file "
+            "while it was open. What was open could not be kept as a whole: {reason} Nothing more "
+            "is being saved in this window. What you still see in it can be copied.",
+            reason=explain(error),
+        )
+        if last is not None:
+            from infodesk.gui.backing_up import last_sentence
+
+            words = f"{words}\n\n{last_sentence(last, datetime.now(UTC).astimezone())}."
+        self.ask.choose(
+            t("The vault's file was replaced"),
+            words,
+            [
+                Choice(id="", text=t("Stay, to copy what I typed")),
+                Choice(id="again", text=t("Try to keep it again")),
+                Choice(id="here", text=t("Lock"), kind="primary"),
+            ],
+            self._after_lost,
+        )
+
+    def _after_lost(self, chosen: str) -> None:
+        if chosen == "again" and self.desk is not None:
+            self.watch.keep()
+        elif chosen == "here":
+            self.lock()
+
+    def _leave_replaced(self, chosen: str, folder: Path) -> None:
+        if chosen and self.desk is not None:
+            self._lock_to(folder if chosen == "kept" else self.desk.vault.folder.path)
 
     def _lock_unasked(self) -> None:
         # Nobody is there to be asked: what a field refuses is lost rather than left readable.

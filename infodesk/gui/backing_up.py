@@ -3,15 +3,20 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from infodesk.core.backups import Backup
 from infodesk.core.errors import UserError
 from infodesk.gui.desk import Desk
+from infodesk.gui.settings import Settings
 from infodesk.operations import backups
 from infodesk.words import t
 from infodesk.words.dates import day_nearby
+
+if TYPE_CHECKING:
+    from infodesk.vault.keys import Keys
 
 SETTLE_MS = 4_000
 """After unlocking, before the day's backup: whoever unlocks wants to see something first."""
@@ -37,9 +42,7 @@ class BackupKeeper(QObject):
     @property
     def place(self) -> Path:
         """The folder in which the backups of this vault lie."""
-        chosen = self._desk.settings.now.backup_place
-        root = Path(chosen) if chosen else self._desk.settings.data_folder / "backups"
-        return root / self._desk.vault.keys.vault_id.hex()[:16]
+        return backup_place(self._desk.settings, self._desk.vault.keys)
 
     @property
     def second(self) -> Path | None:
@@ -146,6 +149,13 @@ class BackupKeeper(QObject):
         last = self.last()
         if last is not None:
             self._desk.notices.backed_up.emit(last_sentence(last, self._desk.clock()))
+
+
+def backup_place(settings: Settings, keys: "Keys") -> Path:
+    """Return the folder in which the backups of a vault lie."""
+    chosen = settings.now.backup_place
+    root = Path(chosen) if chosen else settings.data_folder / "backups"
+    return root / keys.vault_id.hex()[:16]
 
 
 def moment_nearby(moment: datetime, now: datetime) -> str:

@@ -46,7 +46,9 @@ class Desk:
     """Everything a page needs; given to its constructor, and nothing else is.
 
     `clock` returns the present moment, aware. `protect` is given what changes much at once: it
-    makes a backup first, if one is due, and then calls it.
+    makes a backup first, if one is due, and then calls it. `leave` locks, and calls what it is
+    given once the database is closed, while the keys are still there; if that returns a path, the
+    vault is there from now on.
     """
 
     store: Store
@@ -63,6 +65,7 @@ class Desk:
     busy: BusyTimes = field(default_factory=BusyTimes)
     clock: Callable[[], datetime] = local_now
     protect: Callable[[Callable[[], object]], object] = at_once
+    leave: Callable[[Callable[[], object]], object] = at_once
     portraits: Portraits = field(init=False)
 
     def __post_init__(self) -> None:

@@ -385,12 +385,14 @@ class Places:
         return ProfilePage(desk, import_profile=partial(desk.commands.run, "import"))
 
     def _make_settings(self, desk: Desk) -> Page:
+        from infodesk.gui.pages.keyring_card import KeyringCard
         from infodesk.gui.pages.method.business_days import BusinessDaysCard
         from infodesk.gui.pages.method.rules import RulesCard
         from infodesk.gui.pages.method.texts import TextsCard
         from infodesk.gui.shell.settings_page import SettingsPage
 
-        return SettingsPage(desk, [TextsCard(desk), RulesCard(desk), BusinessDaysCard(desk)])
+        cards = [KeyringCard(desk), TextsCard(desk), RulesCard(desk), BusinessDaysCard(desk)]
+        return SettingsPage(desk, cards)
 
     def _make_backups(self, desk: Desk) -> Page:
         from infodesk.gui.pages.backups.page import BackupsPage

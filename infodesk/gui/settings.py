@@ -28,6 +28,8 @@ class Choices:
     `last_opened` is when the last vault was opened, ISO; `window` is Qt's own description of place
     and size, base64; `meetings_month` shows meetings by the month; `columns` are widths by table,
     negative for a hidden column.
+    `sync_advice` is whether to advise once against a synced folder; `keyring_slots` are the ids of
+    the ways in that this computer's keyring keeps secrets for.
     """
 
     theme: str = "system"
@@ -40,8 +42,10 @@ class Choices:
     reminders: bool = False
     export_warning: bool = True
     backup_daily: bool = True
+    sync_advice: bool = True
     backup_place: str = ""
     backup_second: str = ""
+    keyring_slots: list[str] = field(default_factory=list)
     last_vault: str = ""
     last_opened: str = ""
     window: str = ""
@@ -150,4 +154,6 @@ def _possible(name: str, value: Any) -> bool:
             isinstance(widths, list) and all(type(width) is int for width in widths)
             for widths in value.values()
         )
+    if name == "keyring_slots":
+        return all(isinstance(each, str) for each in value)
     return True

@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +66,64 @@ def unlock_with_recovery_code(folder: "VaultFolder", code: str) -> Job["Keys"]:
 
     yield Progress(phase="deriving")
     return vault_folder.unlock_with_recovery_code(folder, code)
+
+
+def unlock_with_keyring(folder: "VaultFolder") -> Job["Keys | None"]:
+    """Return the keys that the system's keyring opens, None if it is locked or gone.
+
+    On another thread: the system may ask the person something. Errors as of `unlock`.
+    """
+    from infodesk.vault import keyring_slot, system_keyring
+
+    yield Progress(phase="deriving")
+    return keyring_slot.unlock(folder, system_keyring.secret)
+
+
+def keyring_is_there() -> Job[bool]:
+    """Return whether this system has a keyring that can be trusted with a secret."""
+    from infodesk.vault import system_keyring
+
+    yield Progress(phase="deriving")
+    return system_keyring.is_there()
+
+
+def allow_keyring(folder: "VaultFolder", keys: "Keys", passphrase: str) -> Job[str]:
+    """Let the system's keyring open the vault; return the id of its slot, "" if it does not.
+
+    Raises WrongPassphrase and what writing the key files raises.
+    """
+    import secrets
+
+    from infodesk.vault import folder as vault_folder
+    from infodesk.vault import keyring_slot, system_keyring
+
+    yield Progress(phase="deriving")
+    vault_folder.check_passphrase(folder, keys, passphrase)
+    yield Progress(phase="deriving")
+    secret = secrets.token_bytes(keyring_slot.SECRET_LENGTH)
+    slot_id = keyring_slot.add(folder, keys, secret)
+    if system_keyring.keep(slot_id, secret):
+        return slot_id
+    keyring_slot.remove(folder, keys, slot_id)
+    return ""
+
+
+def forbid_keyring(folder: "VaultFolder", keys: "Keys", slot_ids: Sequence[str]) -> Job[None]:
+    """Let the keyring open the vault no longer; raises what writing the key files raises."""
+    from infodesk.vault import keyring_slot, system_keyring
+
+    yield Progress(phase="deriving")
+    for slot_id in keyring_slot.slot_ids(folder):
+        if slot_id in slot_ids:
+            keyring_slot.remove(folder, keys, slot_id)
+            system_keyring.forget(slot_id)
+
+
+def keyring_slots(folder: "VaultFolder", known: Sequence[str]) -> list[str]:
+    """Return those of the `known` slots of this computer's keyring that a vault has."""
+    from infodesk.vault import keyring_slot
+
+    return [slot_id for slot_id in keyring_slot.slot_ids(folder) if slot_id in known]
 
 
 def change_passphrase(

@@ -105,6 +105,39 @@ def holdings(db: Connection) -> Holdings:
     )
 
 
+def copy_with_new_key(
+    source: Path,
+    key: bytearray,
+    vault_id: bytes,
+    target: Path,
+    new_key: bytearray,
+    new_vault_id: bytes,
+) -> Holdings:
+    """Write a closed database anew under another key and id; check and sync what was written.
+
+    Page by page, each encrypted anew. Never PRAGMA rekey, which changes the file in place. Raises
+    VaultDamaged, VaultExists, CannotWrite, ReadOnlyPlace or DiskFull; then nothing is left.
+    """
+    with contextlib.closing(open_database(source, key, vault_id)) as db:
+        check(db, source)
+        copy_database(db, target, new_key, new_vault_id)
+    try:
+        opened = open_database(target, new_key, new_vault_id)
+        with contextlib.closing(opened) as copy, user_errors(target):
+            copy.execute("UPDATE vault SET vault_id = ?", (new_vault_id.hex(),))
+        held = examine(target, new_key, new_vault_id)
+        with target.open("r+b") as file:
+            os.fsync(file.fileno())
+    except OSError as error:
+        remove_database(target)
+        raise as_user_error(error, target) from error
+    except BaseException:
+        remove_database(target)
+        raise
+    target.with_name(f"{target.name}-journal").unlink(missing_ok=True)
+    return held
+
+
 def examine(path: Path, key: bytearray, vault_id: bytes) -> Holdings:
     """Do `verify`, and return what the database at `path` holds."""
     with contextlib.closing(open_database(path, key, vault_id)) as db:

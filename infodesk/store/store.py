@@ -1,7 +1,9 @@
 """The one open vault: its connection, transactions, undo and redo."""
 
 import contextlib
+import hashlib
 import os
+import secrets
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from pathlib import Path
 
 from infodesk.core.changes import ChangeSet, Step
 from infodesk.core.errors import NotAVault, VaultReplaced
+from infodesk.core.files import as_user_error
 from infodesk.core.moments import as_text
 from infodesk.core.progress import Job, Progress
 from infodesk.core.text import FOLDING
@@ -28,6 +31,8 @@ UNDO_STEPS = 50
 LASTING_STEPS = 20
 MERGE_SECONDS = 30.0
 BULK_ROWS = 500
+SESSIONS_KEPT = 1000
+_PAGE_LENGTH = 4096  # SQLCipher 4's
 
 
 @dataclass(slots=True)
@@ -76,7 +81,10 @@ class Store:
         self._listeners: list[Callable[[ChangeSet], None]] = []
         self._file = _identity(path)
         self._descriptor: int | None = None
+        self._token = ""
+        (self._sequence,) = db.execute("SELECT commit_seq FROM vault").fetchone()
         changelog.install(db)
+        self._stamp = self._stamped()
 
     @classmethod
     def create(
@@ -143,8 +151,21 @@ class Store:
         """
         if self._descriptor is None:
             flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-            self._descriptor = os.open(self.path, flags)
+            try:
+                self._descriptor = os.open(self.path, flags)
+            except OSError as error:
+                raise as_user_error(error, self.path, writing=False) from error
         return self._descriptor
+
+    @property
+    def sequence(self) -> int:
+        """How many transactions were ever committed; known after closing as well."""
+        return int(self._sequence)
+
+    @property
+    def token(self) -> str:
+        """What names this session in the vault, "" as long as it committed nothing."""
+        return self._token
 
     def now(self) -> str:
         """Return the present moment as the vault writes it."""
@@ -232,21 +253,63 @@ class Store:
             with user_errors(self.path), all_or_nothing(self.db):
                 first = changelog.begin_step(self.db, first)
                 self.db.execute("UPDATE vault SET commit_seq = commit_seq + 1")
+                token = self._token or self._begin_session()
                 if bulk:
                     with search.indexed_at_once(self.db):
                         yield self.db, first
                 else:
                     yield self.db, first
+            self._token = token
+            self._sequence += 1
         finally:
             self._busy = False
+            with contextlib.suppress(OSError):  # then it is told before the next commit
+                self._stamp = self._stamped()
+
+    def _begin_session(self) -> str:
+        token = secrets.token_hex(16)
+        self.db.execute("INSERT INTO session (token) VALUES (?)", (token,))
+        self.db.execute(
+            "DELETE FROM session WHERE id <= (SELECT max(id) FROM session) - ?", (SESSIONS_KEPT,)
+        )
+        return token
 
     def _refuse_foreign_file(self) -> None:
-        """Raise VaultReplaced if the path no longer leads to the file that is open.
-
-        A file replaced underneath goes on acknowledging commits that nobody will ever find.
-        """
-        if _identity(self.path) != self._file:
+        if self.is_foreign():
             raise VaultReplaced(path=str(self.path))
+
+    def is_foreign(self) -> bool:
+        """Say whether the path leads to another file than the open one, or to other content.
+
+        A file replaced underneath goes on acknowledging commits that nobody will ever find. One
+        overwritten in place is told by its first page, which changes with each commit.
+        """
+        if self._busy:
+            return False  # a job is writing just now
+        if _identity(self.path) != self._file:
+            return True
+        times, page = self._stamp
+        try:
+            found = self._stamped(times)
+        except OSError as error:
+            raise as_user_error(error, self.path, writing=False) from error
+        if found[1] != page:
+            return True
+        self._stamp = found  # a disk that keeps coarser times than the system
+        return False
+
+    def _stamped(self, known: tuple[int, int] | None = None) -> tuple[tuple[int, int], bytes]:
+        """Return size and time of the open file and a hash of its first page.
+
+        The page is not read if size and time are as `known`.
+        """
+        descriptor = self.descriptor()
+        found = os.fstat(descriptor)
+        times = (found.st_size, found.st_mtime_ns)
+        if times == known:
+            return self._stamp
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        return times, hashlib.sha256(os.read(descriptor, _PAGE_LENGTH)).digest()
 
     # Undo and redo
 

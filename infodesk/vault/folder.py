@@ -22,7 +22,12 @@ from infodesk.core.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from infodesk.core.files import as_user_error, sync_directory, write_atomically
+from infodesk.core.files import (
+    as_user_error,
+    replace_durably,
+    sync_directory,
+    write_atomically,
+)
 from infodesk.vault import keyfile, recovery
 from infodesk.vault.derivation import FLOOR, KdfProfile, calibrated_profile, wipe
 from infodesk.vault.keyfile import VAULT_ID_LENGTH, DamagedKeyFile, KeyFile, PassphraseSlot
@@ -122,7 +127,7 @@ def create_keys(folder: VaultFolder, passphrase: str, *, kdf: KdfProfile | None 
         slot = keyfile.wrap(keys.root(), keys.vault_id, passphrase, kdf or calibrated_profile())
         file = KeyFile(generation=1, vault_id=keys.vault_id, slots=(slot,))
         make_folder(folder.path)
-        _write_both(folder, file.to_bytes(keys.header_mac()))
+        write_both(folder, file.to_bytes(keys.header_mac()))
     except BaseException:
         keys.wipe()
         remove_key_files(folder)
@@ -149,11 +154,11 @@ def unlock(folder: VaultFolder, passphrase: str, *, kdf: KdfProfile | None = Non
     KeyFilesDamaged, KeyFilesTampered, KeyCostTooHigh, WrongPassphrase or BadValue.
     """
     database_id = folder.database_id()
-    copies = _read_copies(folder)
+    copies = read_copies(folder)
     opened = _open(folder, copies, database_id, passphrase)
     keys = opened.keys
     with _wiped_on_failure(keys):
-        _check_database(folder, keys, database_id)
+        check_database(folder, keys, database_id)
     with contextlib.suppress(CannotWrite, ReadOnlyPlace, DiskFull):
         sound = {copy.path for copy in copies.whole if copy.data == opened.copy.data}
         for path in folder.key_files:
@@ -170,7 +175,7 @@ def unlock_by_key_files(folder: VaultFolder, passphrase: str) -> Keys:
 
     Nothing is written; blocks for about a second. Raises what the key files of `unlock` raise.
     """
-    copies = _read_copies(folder)
+    copies = read_copies(folder)
     vault_id = next((copy.file.vault_id for copy in copies.whole), b"")
     return _open(folder, copies, vault_id, passphrase).keys
 
@@ -181,7 +186,7 @@ def check_passphrase(folder: VaultFolder, keys: Keys, passphrase: str) -> None:
     Touches only the key files, so the database may be open; blocks for about a second. Raises
     also what the key files of `unlock` raise.
     """
-    opened = _open(folder, _read_copies(folder), keys.vault_id, passphrase)
+    opened = _open(folder, read_copies(folder), keys.vault_id, passphrase)
     same = hmac.compare_digest(opened.keys.root(), keys.root())
     opened.keys.wipe()
     if not same:
@@ -200,7 +205,7 @@ def unlock_with_recovery_code(folder: VaultFolder, code: str) -> Keys:
     root = recovery.parse_code(code)
     try:
         database_id = folder.database_id()
-        copies = _read_copies(folder)
+        copies = read_copies(folder)
         keys = Keys(database_id, bytearray(root))
         with _wiped_on_failure(keys):
             if _page_fits(folder, keys, 1):
@@ -209,7 +214,7 @@ def unlock_with_recovery_code(folder: VaultFolder, code: str) -> Keys:
         if by_key_file is not None:
             keys.wipe()
             with _wiped_on_failure(by_key_file):
-                _check_database(folder, by_key_file, database_id)
+                check_database(folder, by_key_file, database_id)
             return by_key_file
         if _has_hot_journal(folder):
             return keys
@@ -230,13 +235,52 @@ def change_passphrase(
     ReadOnlyPlace or DiskFull.
     """
     check_new(new)
-    copies = _read_copies(folder)
+    copies = read_copies(folder)
     slot = keyfile.wrap(keys.root(), keys.vault_id, new, kdf or calibrated_profile())
-    newest = _newest_authentic(copies, keys)
+    newest = newest_authentic(copies, keys)
     known = newest.file if newest else KeyFile(generation=0, vault_id=keys.vault_id, slots=())
     generation = 1 + max((copy.file.generation for copy in copies.whole), default=0)
     file = replace(known, generation=generation, slots=(slot,))
-    _write_both(folder, file.to_bytes(keys.header_mac()))
+    write_both(folder, file.to_bytes(keys.header_mac()))
+
+
+def key_file_for_new_root(
+    folder: VaultFolder,
+    keys: Keys,
+    new: Keys,
+    passphrase: str,
+    *,
+    kdf: KdfProfile | None = None,
+) -> bytes:
+    """Return a key file that opens the root of `new` with the vault's present passphrase.
+
+    Nothing is written. Ways in of other kinds wrap the old root and are left out. Raises
+    WrongPassphrase and what the key files of `unlock` raise.
+    """
+    check_passphrase(folder, keys, passphrase)
+    generation = 1 + max(copy.file.generation for copy in read_copies(folder).whole)
+    slot = keyfile.wrap(new.root(), new.vault_id, passphrase, kdf or calibrated_profile())
+    file = KeyFile(generation=generation, vault_id=new.vault_id, slots=(slot,))
+    return file.to_bytes(new.header_mac())
+
+
+def change_root(folder: VaultFolder, database: Path, key_file: bytes) -> None:
+    """Let a database with a new root, synced and beside the old one, take its place.
+
+    The renaming of the database decides. Until then one key file is the old one, and the old
+    passphrase and code open; from then on the other one, which is new, is the vault's: of two key
+    files that is used whose vault id the database has. The vault must be closed everywhere. Raises
+    VaultDamaged if a journal waits to be played, CannotWrite, ReadOnlyPlace or DiskFull; when it
+    raises before the renaming the vault is as it was.
+    """
+    if _has_hot_journal(folder):
+        raise VaultDamaged(path=str(folder.database), detail="journal")
+    first, second = folder.key_files
+    write_atomically(second, key_file, reread=True)
+    replace_durably(database, folder.database)
+    # The next unlocking would mend it as well, from the other copy.
+    with contextlib.suppress(CannotWrite, ReadOnlyPlace, DiskFull):
+        write_atomically(first, key_file, reread=True)
 
 
 def key_file_bytes(folder: VaultFolder, keys: Keys) -> bytes:
@@ -244,7 +288,7 @@ def key_file_bytes(folder: VaultFolder, keys: Keys) -> bytes:
 
     Raises KeyFilesDamaged if there is none, CannotRead or VaultTooNew.
     """
-    newest = _newest_authentic(_read_copies(folder), keys)
+    newest = newest_authentic(read_copies(folder), keys)
     if newest is None:
         raise KeyFilesDamaged(path=str(folder.path))
     return newest.data
@@ -275,7 +319,8 @@ def _wiped_on_failure(keys: Keys) -> Iterator[None]:
         raise
 
 
-def _read_copies(folder: VaultFolder) -> _Copies:
+def read_copies(folder: VaultFolder) -> _Copies:
+    """Return the key files that are whole, and what the system said of the others."""
     whole, errors = [], []
     for path in folder.key_files:
         try:
@@ -291,7 +336,7 @@ def _read_copies(folder: VaultFolder) -> _Copies:
     return _Copies(whole=tuple(whole), errors=tuple(errors))
 
 
-def _candidates(folder: VaultFolder, copies: _Copies, vault_id: bytes) -> list[_Copy]:
+def candidates(folder: VaultFolder, copies: _Copies, vault_id: bytes) -> list[_Copy]:
     """Return the copies to try: whole, of this vault if any is, of the newest generation."""
     if not copies.whole:
         for path, error in copies.errors:
@@ -306,8 +351,8 @@ def _candidates(folder: VaultFolder, copies: _Copies, vault_id: bytes) -> list[_
 
 
 def _open(folder: VaultFolder, copies: _Copies, vault_id: bytes, passphrase: str) -> _Opened:
-    candidates = _candidates(folder, copies, vault_id)
-    for copy in candidates:
+    tried = candidates(folder, copies, vault_id)
+    for copy in tried:
         for slot in copy.file.slots:
             root = keyfile.unwrap(slot, copy.file.vault_id, passphrase)
             if root is None:
@@ -317,7 +362,7 @@ def _open(folder: VaultFolder, copies: _Copies, vault_id: bytes, passphrase: str
                 keys.wipe()
                 raise KeyFilesTampered(path=str(folder.path))
             return _Opened(copy=copy, slot=slot, keys=keys)
-    if not any(copy.file.slots for copy in candidates):
+    if not any(copy.file.slots for copy in tried):
         raise VaultTooNew(needs=None)
     raise WrongPassphrase
 
@@ -332,7 +377,7 @@ def _keys_by_key_file(copies: _Copies, root: bytearray) -> Keys | None:
     return None
 
 
-def _check_database(folder: VaultFolder, keys: Keys, database_id: bytes) -> None:
+def check_database(folder: VaultFolder, keys: Keys, database_id: bytes) -> None:
     """Compare the database's first 16 bytes with the authentic vault id.
 
     They are plain and not authenticated. If they alone are damaged they are put right, because
@@ -373,7 +418,8 @@ def _has_hot_journal(folder: VaultFolder) -> bool:
         return False
 
 
-def _newest_authentic(copies: _Copies, keys: Keys) -> _Copy | None:
+def newest_authentic(copies: _Copies, keys: Keys) -> _Copy | None:
+    """Return the newest copy that was written by somebody who knew the root, if any."""
     authentic = [
         copy
         for copy in copies.whole
@@ -389,10 +435,11 @@ def _rewrap(folder: VaultFolder, opened: _Opened, passphrase: str, kdf: KdfProfi
     old = opened.copy.file
     slots = tuple(slot if each is opened.slot else each for each in old.slots)
     file = replace(old, generation=old.generation + 1, slots=slots)
-    _write_both(folder, file.to_bytes(keys.header_mac()))
+    write_both(folder, file.to_bytes(keys.header_mac()))
 
 
-def _write_both(folder: VaultFolder, data: bytes) -> None:
+def write_both(folder: VaultFolder, data: bytes) -> None:
+    """Write both key files; what `write_atomically` raises."""
     # One after the other, each durable: at every moment at least one copy is whole.
     for path in folder.key_files:
         write_atomically(path, data, reread=True)

@@ -30,7 +30,7 @@ _MOST_SLOTS = 16
 _VERSION = 1
 _CIPHER = "sqlcipher4-raw"
 _MIN_APP = "0.1.0"
-_SLOT_CONTEXT = b"infodesk slot v1"
+SLOT_CONTEXT = b"infodesk slot v1"
 _SLOT_FIELDS = {"type", "id", "kdf", "m", "t", "p", "salt", "aead", "nonce", "ct"}
 _OWN_FIELDS = {"v", "gen", "vault", "cipher", "min_app", "slots"}
 
@@ -57,7 +57,7 @@ class PassphraseSlot:
 
     def bound_to(self, vault_id: bytes) -> bytes:
         """Return what the wrapping authenticates: nobody can lower the cost or move the slot."""
-        return _SLOT_CONTEXT + vault_id + canonical(self._header())
+        return SLOT_CONTEXT + vault_id + canonical(self._header())
 
     def _header(self) -> Json:
         return {

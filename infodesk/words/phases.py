@@ -20,6 +20,7 @@ PHASES: Mapping[str, Callable[[], str]] = {
     "pdf": lambda: t("Making the PDF"),
     "saving": lambda: t("Saving the file"),
     "deriving": lambda: t("Unlocking"),
+    "copying": lambda: t("Copying"),
     "backup": lambda: t("Backing up"),
     "verifying": lambda: t("Checking"),
     "creating": lambda: t("Making the vault"),

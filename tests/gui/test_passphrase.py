@@ -53,11 +53,13 @@ def fill(dialog, old, new):
 def test_the_new_passphrase_opens_and_the_old_one_does_not(change, vault, desk, qtbot):
     said = []
     desk.notices.toasted.connect(lambda words, _undo: said.append(words))
+    desk.ask.answers.append("")
     fill(change, OLD, NEW)
     change.change()
     assert not change.button.isEnabled()
     qtbot.waitUntil(lambda: bool(said), timeout=10_000)
     assert "changed" in said[0]
+    assert "new keys" in desk.ask.asked[0][1]
     assert not change.isVisible()
     desk.store.close()
     unlock(vault.folder, NEW, kdf=CHEAP).wipe()
@@ -110,6 +112,7 @@ def test_the_commands_open_them(desk, qapp, qtbot):
     add_vault_commands(desk, list)
     for command_id, kind in (
         ("change-passphrase", "ChangePassphraseDialog"),
+        ("new-keys", "NewKeysDialog"),
         ("recovery-code", "RecoveryKitDialog"),
         ("welcome", "WelcomeDialog"),
     ):

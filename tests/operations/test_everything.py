@@ -218,7 +218,7 @@ def test_deep_nesting_is_refused():
 
 def test_no_table_is_forgotten(store):
     """Every table is exported, or it is known why not."""
-    known = {"vault", "attachment_content", "stale_text"}
+    known = {"vault", "session", "attachment_content", "stale_text"}
     found = {
         name
         for (name,) in store.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")

@@ -21,9 +21,11 @@ from infodesk import __version__
 from tests.formats.importers import IMPORTERS
 from tests.formats.mutating import fuzz
 from tests.proof import corruption, shim
+from tests.proof.foreign import foreign_hands
 from tests.proof.network import play_without_network
 from tests.proof.passphrases import interrupt_change
 from tests.proof.power import cut_power
+from tests.proof.rotations import interrupt_rotation
 
 RESULTS = shim.ROOT / "benchmarks" / "results"
 ROUND = 2_000
@@ -123,6 +125,16 @@ def changes(folder: Path, amount: int) -> dict[str, int]:
     return dict(interrupt_change(folder, amount))
 
 
+def rotations(folder: Path, amount: int) -> dict[str, int]:
+    """Interrupt rotations of the keys, killed after every call."""
+    return dict(interrupt_rotation(folder, amount))
+
+
+def hands(folder: Path, amount: int) -> dict[str, int]:
+    """Let foreign hands touch a vault's files."""
+    return dict(foreign_hands(folder, amount))
+
+
 def importer(name: str) -> Callable[[Path, int], dict[str, int]]:
     """Return what lets one importer read broken files; a crash or hang ends the proof."""
 
@@ -135,6 +147,7 @@ def importer(name: str) -> Callable[[Path, int], dict[str, int]]:
 
 _WHOLE = frozenset({"whole", "newer"})
 _RIGHT = frozenset({"right"})
+_CAUGHT = frozenset({"caught"})
 _OPENS = frozenset({f"{how}: {what}" for how in ("killed", "power") for what in ("old", "new")})
 
 PARTS = (
@@ -149,7 +162,9 @@ PARTS = (
     Part("wrong passphrases", "tries", 10_000, _RIGHT, passphrases),
     Part("recovery codes", "vaults", 1_000, _RIGHT, codes),
     Part("network", "plays without one", 20, frozenset({"tried nothing"}), play_without_network),
+    Part("foreign hands", "vaults replaced, rolled back, mixed", 2_000, _CAUGHT, hands),
     Part("passphrase changes", "power cuts", 10_000, _OPENS, changes),
+    Part("rotations", "power cuts", 10_000, _OPENS, rotations),
     *(
         Part(f"files for {name}", "broken files", 1_000_000, _RIGHT, importer(name))
         for name in IMPORTERS

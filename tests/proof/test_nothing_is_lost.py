@@ -7,6 +7,7 @@ import pytest
 from tests.proof import shim
 from tests.proof.passphrases import interrupt_change
 from tests.proof.power import cut_power
+from tests.proof.rotations import interrupt_rotation
 
 pytestmark = pytest.mark.skipif(shim.COMPILER is None, reason=shim.WHY_NOT)
 
@@ -52,3 +53,10 @@ def test_an_interrupted_passphrase_change_leaves_one_that_opens(tmp_path):
     found = interrupt_change(tmp_path, 200)
     assert found.keys() <= {"killed: old", "killed: new", "power: old", "power: new"}
     assert min(found["killed: old"], found["killed: new"]) > 0
+
+
+def test_an_interrupted_rotation_leaves_a_vault_that_opens(tmp_path):
+    found = interrupt_rotation(tmp_path, 120, most_kills=80)
+    assert found.keys() <= {"killed: old", "killed: new", "power: old", "power: new"}
+    assert min(found["killed: old"], found["killed: new"]) > 0
+    assert found.total() == 200

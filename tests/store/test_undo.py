@@ -224,7 +224,12 @@ def test_every_table_with_work_in_it_is_logged(store):
             " ESCAPE '\\' AND name NOT LIKE 'sqlite%'"
         )
     }
-    assert tables - set(changelog.TABLES) == {"vault", "attachment_content", "stale_text"}
+    assert tables - set(changelog.TABLES) == {
+        "vault",
+        "session",
+        "attachment_content",
+        "stale_text",
+    }
     for table in changelog.TABLES:
         columns = store.db.execute(f'PRAGMA table_info("{table}")').fetchall()
         assert [c[1] for c in columns if c[5]] == ["id"], table

@@ -65,6 +65,25 @@ def root_by_passphrase(data, passphrase):
     raise AssertionError("no passphrase slot")
 
 
+def root_by_keyring(data, secret_of):
+    """Return the root secret that a secret of the system's keyring opens."""
+    body = read_key_file(data)
+    vault_id = bytes.fromhex(body["vault"])
+    for slot in body["slots"]:
+        if (slot["type"], slot["aead"]) != ("keyring", "aes256gcm"):
+            continue
+        header = canonical({name: value for name, value in slot.items() if name != "ct"})
+        root = AESGCM(secret_of(slot["id"])).decrypt(
+            bytes.fromhex(slot["nonce"]),
+            bytes.fromhex(slot["ct"]),
+            b"infodesk slot v1" + vault_id + header,
+        )
+        mac = hmac.digest(derive(root, vault_id, b"header-mac"), data[:-64], "sha256")
+        assert mac == data[-64:-32]
+        return root
+    raise AssertionError("no keyring slot")
+
+
 def times(a, b):
     """Multiply in GF(32) with x^5 + x^2 + 1."""
     product = 0

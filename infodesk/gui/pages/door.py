@@ -15,7 +15,9 @@ from infodesk.gui.pages.unlock import UnlockPage
 from infodesk.words import t
 
 if TYPE_CHECKING:  # the lock screen must appear before what opens a vault is loaded
+    from infodesk.core.freshness import Sighting
     from infodesk.gui.desk import Desk, OpenVault
+    from infodesk.gui.pages.doubt import DoubtPage
     from infodesk.store.store import Store
     from infodesk.vault.folder import VaultFolder
     from infodesk.vault.keys import Keys
@@ -51,6 +53,7 @@ class Door(QWidget):
         self._folder = folder
         page = UnlockPage(self._step, folder, notice=notice)
         page.opened.connect(self._unlocked)
+        page.doubted.connect(self._doubted)
         page.recovery_wanted.connect(self.show_recovery)
         page.another_wanted.connect(self.choose_vault)
         page.new_wanted.connect(self.show_create)
@@ -136,6 +139,53 @@ class Door(QWidget):
         assert self._folder is not None
         self._hand_over(VaultFolder(self._folder), store, keys)
 
+    def _doubted(self, keys: "Keys", sighting: "Sighting") -> None:
+        """Ask what to do with a vault that is not the one last seen here."""
+        from infodesk.gui.pages.doubt import DoubtPage
+
+        assert self._folder is not None
+        self._held = (None, keys)
+        page = DoubtPage(self._step, self._folder, keys, sighting)
+        page.left.connect(lambda: self._give_up(self.show_start))
+        page.another_wanted.connect(lambda: self._give_up(self._choose_another))
+        page.restore_wanted.connect(self._restore_instead)
+        page.accepted.connect(lambda found: self._open_doubted(page, keys, found))
+        self._show(page)
+
+    def _choose_another(self) -> None:
+        self.show_start()
+        self.choose_vault()
+
+    def _restore_instead(self, backup: Path | None) -> None:
+        self._give_up(self.show_start)
+        if backup is None:
+            self.choose_backup()
+        else:
+            self._show_restore(backup)
+
+    def _give_up(self, then: Callable[[], object]) -> None:
+        """Wipe the keys of a vault that is not opened after all."""
+        if self._held is not None:
+            self._held[1].wipe()
+            self._held = None
+        then()
+
+    def _open_doubted(self, page: "DoubtPage", keys: "Keys", found: "Sighting") -> None:
+        from infodesk.operations.vaults import open_vault
+        from infodesk.vault.folder import VaultFolder
+
+        if not found.good and found.standing is not page.sighting.standing:
+            self._doubted(keys, found)  # sorted out, and still not what was closed here
+            return
+        assert self._folder is not None
+        folder = VaultFolder(self._folder)
+        try:
+            store = open_vault(folder, keys)
+        except UserError as error:
+            page.trouble.say(error)
+            return
+        self._hand_over(folder, store, keys)
+
     def _created(self, folder: "VaultFolder", store: "Store", keys: "Keys") -> None:
         from infodesk.gui.pages.first_run.confirm import RecoveryCodePage
 
@@ -162,6 +212,7 @@ class Door(QWidget):
 
     def _open_recovered(self, page: QWidget, keys: "Keys") -> None:
         from infodesk.gui.pages.recovering import NewPassphrasePage
+        from infodesk.operations.freshness import look
         from infodesk.operations.vaults import open_vault
         from infodesk.vault.folder import VaultFolder
 
@@ -169,6 +220,10 @@ class Door(QWidget):
         assert isinstance(page, NewPassphrasePage)
         folder = VaultFolder(self._folder)
         try:
+            sighting = look(folder, keys, self._step.memory)
+            if not sighting.good:
+                self._doubted(keys, sighting)
+                return
             store = open_vault(folder, keys)
         except UserError as error:
             page.say(error)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the lock screen must appear before what opens a vault is lo
     from infodesk.vault.folder import VaultFolder
 
 VAULT_SUFFIX = ".infodesk"
+SEEN_FOLDER = "seen"
 
 
 def usual_place() -> Path:
@@ -40,6 +41,11 @@ class Doorstep:
     ask: Ask
     place: Path = field(default_factory=usual_place)
     kdf: "KdfProfile | None" = None
+
+    @property
+    def memory(self) -> Path:
+        """The folder in which this computer remembers how far each vault had come."""
+        return self.settings.data_folder / SEEN_FOLDER
 
 
 def find_vault(chosen: Path) -> "VaultFolder":

@@ -12,6 +12,7 @@ from infodesk.gui.backing_up import BackupKeeper
 from infodesk.gui.clipboard import CLEAR_AFTER_MS
 from infodesk.gui.desk import Desk
 from infodesk.gui.page import Page
+from infodesk.gui.pages.doorstep import SEEN_FOLDER
 from infodesk.gui.pages.outreach.composer import COPY_STAYS_MS
 from infodesk.gui.pages.vault_place import place_words
 from infodesk.gui.shell.keymap import scrolled
@@ -108,6 +109,12 @@ class LeavingPage(Page):
                 t("How InfoDesk looks and locks, where your vault and backups lie. Not encrypted; "
                   "no names, notes or searches."),
                 lambda: _where(self.desk.settings.path),
+            ),
+            (
+                t("What it remembers"),
+                t("Of each vault how far it had come, to notice an older one put in its place: "
+                  "sealed with the vault's keys. And, while it is open, that it is: by a number."),
+                self._remembered,
             ),
             (
                 t("Handed over"),
@@ -211,6 +218,12 @@ class LeavingPage(Page):
             count = tn("{count} backup", "{count} backups", copies)
             said.append(f"{place_words(second)} · {count}")
         return "\n".join(said)
+
+    def _remembered(self) -> str:
+        place = self.desk.settings.data_folder / SEEN_FOLDER
+        vaults = sum(1 for _ in place.iterdir()) if place.is_dir() else 0
+        count = tn("{count} vault", "{count} vaults", vaults)
+        return f"{place_words(place)} · {count}"
 
     def _handed(self) -> str:
         count = self.desk.files.count()

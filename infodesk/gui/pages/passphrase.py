@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 
 from infodesk.core.errors import UserError, WrongPassphrase
 from infodesk.core.progress import Job, Progress
+from infodesk.gui.ask import Choice
 from infodesk.gui.desk import Desk
 from infodesk.gui.exporting import usual_paper
 from infodesk.gui.pages.caps_lock import CapsLockWatch
 from infodesk.gui.pages.first_run.kit import RecoveryKit
+from infodesk.gui.pages.new_keys import why_words
 from infodesk.gui.pages.new_passphrase import NewPassphrase
 from infodesk.gui.pages.trouble import Trouble
 from infodesk.gui.pages.unlock import working_bar
@@ -147,11 +149,22 @@ class ChangePassphraseDialog(VaultDialog):
     def _changed(self, _none: None) -> None:
         self.old.clear()
         self.new.clear()
-        self.desk.notices.toast(
-            t("The passphrase is changed. Make a new backup: older ones keep the old passphrase."),
-            undo=False,
-        )
+        desk = self.desk
+        desk.notices.toast(t("The passphrase is changed."), undo=False)
         self.accept()
+        desk.ask.choose(
+            t("The passphrase is changed"),
+            t(
+                "Backups and copies made before keep the old passphrase. {why} If somebody may "
+                "have such a copy, give the vault new keys as well.",
+                why=why_words(),
+            ),
+            [
+                Choice(id="new-keys", text=t("New keys…")),
+                Choice(id="", text=t("Not needed"), kind="primary"),
+            ],
+            lambda chosen: desk.commands.run(chosen) if chosen else None,
+        )
 
     def _refused(self, error: UserError) -> None:
         self.work(False)

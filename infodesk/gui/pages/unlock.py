@@ -17,6 +17,7 @@ from infodesk.gui.pages.doorstep import VAULT_SUFFIX, Doorstep
 from infodesk.gui.pages.trouble import Trouble, WayOut
 from infodesk.gui.theme import ColorName, Theme
 from infodesk.gui.widgets import (
+    Button,
     ElidedLabel,
     PassphraseField,
     PlainLabel,
@@ -27,6 +28,7 @@ from infodesk.words import t
 from infodesk.words.dates import day_nearby
 
 if TYPE_CHECKING:  # loaded while the passphrase is typed
+    from infodesk.core.freshness import Sighting
     from infodesk.store.store import Store
     from infodesk.vault.keys import Keys
 
@@ -44,10 +46,12 @@ _ELSEWHERE = {
 class UnlockPage(CentredPage):
     """Asks for the passphrase of the vault at `folder`.
 
-    Sends `opened` with the store and its keys, or one of the ways away from here.
+    Sends `opened` with the store and its keys, `doubted` with the keys and what was found of a
+    vault that is not the one last seen here, or one of the ways away from here.
     """
 
     opened = Signal(object, object)
+    doubted = Signal(object, object)
     recovery_wanted = Signal()
     another_wanted = Signal()
     new_wanted = Signal()
@@ -91,7 +95,11 @@ class UnlockPage(CentredPage):
         self.column.addWidget(self.title)
         self.column.addWidget(sentence)
         self.column.addSpacing(theme.px(10))
-        for part in (self.passphrase, self.caps, self.button, self.bar, self.trouble):
+        self.keyring = Button(theme, t("Unlock with the keyring of my account"), icon="key")
+        self.keyring.clicked.connect(self.unlock_with_keyring)
+        self.keyring.setVisible(self._keyring_opens())
+        parts = (self.passphrase, self.caps, self.button, self.keyring, self.bar, self.trouble)
+        for part in parts:
             self.column.addWidget(part)
         self.column.addLayout(self._links())
         self.column.addSpacing(theme.px(32))
@@ -139,10 +147,43 @@ class UnlockPage(CentredPage):
             failed=self._refused,
         )  # fmt: skip
 
-    def _open(self, keys: "Keys") -> None:
+    def unlock_with_keyring(self) -> None:
+        """Ask the system's keyring, on the worker: it may show a question of its own."""
+        self._work(True)
+        self._step.jobs.threaded(
+            _ask_keyring(self.folder, self._step), done=self._open_by_keyring, failed=self._refused
+        )
+
+    def _open_by_keyring(self, found: "tuple[Keys, Sighting] | None") -> None:
+        if found is not None:
+            self._open(found)
+            return
+        self._work(False)
+        self.keyring.hide()
+        self.trouble.say(t("The keyring did not answer. Type the passphrase."), calm=True)
+        self.passphrase.setFocus()
+
+    def _keyring_opens(self) -> bool:
+        known = self._step.settings.now.keyring_slots
+        if not known:
+            return False
+        from infodesk.operations.vaults import keyring_slots
+        from infodesk.vault.folder import VaultFolder
+
+        try:
+            return bool(keyring_slots(VaultFolder(self.folder), known))
+        except UserError:
+            return False  # the passphrase will tell what is wrong
+
+    def _open(self, found: "tuple[Keys, Sighting]") -> None:
         from infodesk.operations.vaults import open_vault
         from infodesk.vault.folder import VaultFolder
 
+        keys, sighting = found
+        if not sighting.good:
+            self.passphrase.clear()
+            self.doubted.emit(keys, sighting)
+            return
         try:
             store = open_vault(VaultFolder(self.folder), keys)
         except UserError as error:
@@ -190,7 +231,7 @@ class UnlockPage(CentredPage):
 
     def _work(self, working: bool) -> None:
         self.passphrase.setEnabled(not working)
-        for button in (self.button, self.recover, self.other):
+        for button in (self.button, self.keyring, self.recover, self.other):
             button.setEnabled(not working)
         self.button.set_text(t("Unlocking…") if working else t("Unlock"))
         self.bar.setVisible(working)
@@ -267,12 +308,33 @@ def last_opened_words(kept: str, now: datetime) -> str:
     )
 
 
-def _derive(folder: Path, passphrase: str, step: Doorstep) -> "Job[Keys]":
+def _derive(folder: Path, passphrase: str, step: Doorstep) -> "Job[tuple[Keys, Sighting]]":
     # A generator: what it imports is loaded on the worker.
-    from infodesk.operations import vaults
+    from infodesk.operations import freshness, vaults
     from infodesk.vault.folder import VaultFolder
 
-    return (yield from vaults.unlock(VaultFolder(folder), passphrase, step.kdf))
+    vault = VaultFolder(folder)
+    keys = yield from vaults.unlock(vault, passphrase, step.kdf)
+    try:
+        return keys, freshness.look(vault, keys, step.memory)
+    except BaseException:
+        keys.wipe()
+        raise
+
+
+def _ask_keyring(folder: Path, step: Doorstep) -> "Job[tuple[Keys, Sighting] | None]":
+    from infodesk.operations import freshness, vaults
+    from infodesk.vault.folder import VaultFolder
+
+    vault = VaultFolder(folder)
+    keys = yield from vaults.unlock_with_keyring(vault)
+    if keys is None:
+        return None
+    try:
+        return keys, freshness.look(vault, keys, step.memory)
+    except BaseException:
+        keys.wipe()
+        raise
 
 
 def _warm() -> Job[None]:

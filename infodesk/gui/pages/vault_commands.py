@@ -11,7 +11,7 @@ from infodesk.words import t
 
 
 def add_vault_commands(desk: Desk, show_backups: Callable[[], object]) -> None:
-    """Declare backups, changing the passphrase, showing the recovery code, and the welcome."""
+    """Declare backups, what changes or shows the keys, and the welcome."""
     desk.commands.add(
         Command(
             id="backups",
@@ -26,6 +26,13 @@ def add_vault_commands(desk: Desk, show_backups: Callable[[], object]) -> None:
             icon="key",
             group="file",
             run=lambda: change_passphrase(desk),
+        ),
+        Command(
+            id="new-keys",
+            text=t("New keys…"),
+            icon="refresh",
+            group="file",
+            run=lambda: make_new_keys(desk),
         ),
         Command(
             id="recovery-code",
@@ -49,6 +56,13 @@ def change_passphrase(desk: Desk) -> None:
     from infodesk.gui.pages.passphrase import ChangePassphraseDialog
 
     ChangePassphraseDialog(desk, main_window()).open()
+
+
+def make_new_keys(desk: Desk) -> None:
+    """Open the sheet that leads through a rotation of the keys."""
+    from infodesk.gui.pages.new_keys import NewKeysDialog
+
+    NewKeysDialog(desk, main_window()).open()
 
 
 def show_recovery_code(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from infodesk.core.sync_folders import find_sync_folder
 from infodesk.gui.pages.doorstep import VAULT_SUFFIX, Doorstep, free_name
 from infodesk.gui.widgets import Button, ElidedLabel, Field, PlainLabel
 from infodesk.words import t
@@ -45,6 +46,8 @@ class VaultPlace(QWidget):
         column.setSpacing(theme.px(6))
         column.addWidget(self.name_field)
         column.addLayout(line)
+        self.warning = PlainLabel(theme, "", "small", "warn", wrap=True)
+        column.addWidget(self.warning)
         self._show()
 
     def folder(self) -> "VaultFolder | None":
@@ -73,6 +76,21 @@ class VaultPlace(QWidget):
 
     def _show(self) -> None:
         self.where.setText(place_words(self.place))
+        warning = place_warning(self.place)
+        self.warning.setText(warning)
+        self.warning.setVisible(bool(warning))
+
+
+def place_warning(place: Path) -> str:
+    """Return the sentence beside a place that was chosen for a new vault, "" for a good one."""
+    found = find_sync_folder(place)
+    if found is None:
+        return ""
+    return t(
+        "{service} syncs this folder. Two computers must never have the vault open at once; safer "
+        "is a folder outside, with the backups copied here.",
+        service=found.service,
+    )
 
 
 def wrong_name(name: str) -> str:

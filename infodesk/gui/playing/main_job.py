@@ -402,6 +402,7 @@ class MainJob:
             self.hand.click_on(field, QLineEdit)
             self.hand.write(text)
         self.seen("change-passphrase")
+        self.stage.ask.answers.append("")  # new keys are not needed
         self.hand.click_on(t("Change the passphrase"), QPushButton)
         self.hand.wait(lambda: self.hand.top() is self.window, "the passphrase to be changed")
         self.passphrase = CHANGED_PASSPHRASE

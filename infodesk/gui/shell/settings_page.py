@@ -147,6 +147,7 @@ class SettingsPage(Page):
         hints = {
             "backups": t("Made by themselves once a day, encrypted and checked."),
             "change-passphrase": t("What opens this vault. Backups made before keep the old one."),
+            "new-keys": t("Ends what old copies of the keys could open. The code becomes another."),
             "recovery-code": t("Shown and printed again, after asking for the passphrase."),
             "go-leaving": t("What is written where, what leaves when, and who could see what."),
         }

@@ -12,6 +12,7 @@ from infodesk.core.errors import UserError
 from infodesk.gui.backing_up import BackupKeeper, last_sentence, moment_nearby
 from infodesk.gui.desk import Desk
 from infodesk.gui.page import Page
+from infodesk.gui.pages.backups.syncing import SyncAdvice
 from infodesk.gui.pages.trouble import Trouble
 from infodesk.gui.pages.vault_place import place_words
 from infodesk.gui.shell.keymap import scrolled
@@ -47,6 +48,8 @@ class BackupsPage(Page):
         column.setSpacing(theme.px(16))
         self.trouble = Trouble(theme)
         column.addWidget(self.trouble)
+        self.advice = SyncAdvice(desk)
+        column.addWidget(self.advice)
         column.addWidget(self._newest())
         column.addWidget(self._list())
         column.addWidget(self._places())
