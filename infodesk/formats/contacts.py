@@ -292,6 +292,8 @@ class AddressBook:
             for url, label in entry.links
             if not profile_slug(url) and (link := link_of(url))
         )
+        # Once more: mending may have put a blank into an address.
+        links = tuple(link for link in links if safe_url(link.value))
         positions = tuple(entry.positions[:_MANY])
         if (company or position) and not positions:
             positions = (HeldPosition(title=position, company=company),)

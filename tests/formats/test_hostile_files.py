@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.formats.importers import IMPORTERS, check_archive
-from tests.formats.mutating import PIECES, fuzz
+from tests.formats.mutating import PIECES, attempt, fuzz
 
 FILES = int(os.environ.get("INFODESK_FUZZ", "10000"))
 
@@ -28,6 +28,11 @@ def test_broken_archives(name, share):
     ends = fuzz(IMPORTERS[name], FILES // 2)
     assert ends.total() == FILES // 2
     assert ends["read"] > FILES // 2 // share
+
+
+@pytest.mark.parametrize(("name", "seed"), [("profile-pdfs", 11804)])
+def test_what_once_broke_a_promise(name, seed):
+    assert attempt(IMPORTERS[name], seed) == "read"
 
 
 @settings(max_examples=300, deadline=None)

@@ -19,7 +19,7 @@ from random import Random
 
 from infodesk import __version__
 from tests.formats.importers import IMPORTERS
-from tests.formats.mutating import fuzz
+from tests.formats.mutating import attempt
 from tests.proof import corruption, shim
 from tests.proof.foreign import foreign_hands
 from tests.proof.network import play_without_network
@@ -136,11 +136,17 @@ def hands(folder: Path, amount: int) -> dict[str, int]:
 
 
 def importer(name: str) -> Callable[[Path, int], dict[str, int]]:
-    """Return what lets one importer read broken files; a crash or hang ends the proof."""
+    """Return what lets one importer read broken files; a seed that failed is named."""
 
     def read_broken(_folder: Path, amount: int) -> dict[str, int]:
-        fuzz(IMPORTERS[name], amount)
-        return {"right": amount}
+        found: Counter[str] = Counter()
+        for seed in range(amount):
+            try:
+                attempt(IMPORTERS[name], seed)
+                found["right"] += 1
+            except AssertionError as error:
+                found[str(error)] += 1
+        return dict(found)
 
     return read_broken
 
