@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from infodesk.core.ids import MeetingId, NextStepId, PersonId
+from infodesk.core.ids import MeetingId, NextStepId, PersonId, PromiseId
 
 
 class StepKind(StrEnum):
@@ -70,7 +70,7 @@ class StepDraft:
     due_on: date | None = None
     due_at: datetime | None = None
     meeting_id: MeetingId | None = None
-    promise_id: int | None = None
+    promise_id: PromiseId | None = None
     turn: int = 1
 
 
@@ -87,7 +87,7 @@ class NextStep:
     due_at: datetime | None = None
     snoozed_until: date | None = None
     meeting_id: MeetingId | None = None
-    promise_id: int | None = None
+    promise_id: PromiseId | None = None
     turn: int = 1
     outcome: Outcome = Outcome.OPEN
     reason: str = ""

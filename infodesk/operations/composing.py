@@ -1,6 +1,7 @@
 """What the vault knows for a text: facts for the fields, and what the checks go by."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,11 +14,14 @@ from infodesk.core.common_ground import (
 )
 from infodesk.core.composing.context import Context, Limits, Someone
 from infodesk.core.drafts import TextKind
+from infodesk.core.ids import PersonId
+from infodesk.core.learned import InsightKind
 from infodesk.core.meetings import Meeting, MeetingState
 from infodesk.core.moments import as_text, from_text
 from infodesk.core.outreach import Channel
 from infodesk.core.people import Person
 from infodesk.core.profile import Profile, ProfileKind
+from infodesk.core.review import promise_words, quoted
 from infodesk.core.rules import (
     FOLLOW_UP_AFTER,
     FOLLOW_UPS_MOST,
@@ -39,6 +43,7 @@ from infodesk.core.stages import Stage
 from infodesk.core.text import fold
 from infodesk.operations import days
 from infodesk.operations import rules as verbs
+from infodesk.store import learned as learned_rows
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import outreach as rows
 from infodesk.store import profile as profile_rows
@@ -88,6 +93,8 @@ class Known:
     last_subject: str
     last_sent_on: date | None
     meeting: Meeting | None
+    afterwards: Mapping[str, str]
+    """What thanks and updates tell: the point, the promise, the advice that was followed."""
     today: date
 
 
@@ -123,6 +130,7 @@ def known(store: Store, person: Person) -> Known:
         last_subject=last.subject if last else "",
         last_sent_on=last.sent_at.astimezone().date() if last and last.sent_at else written_on,
         meeting=_meeting(store, person),
+        afterwards=afterwards(store, person.id),
         today=today,
     )
 
@@ -147,6 +155,26 @@ def _meeting(store: Store, person: Person) -> Meeting | None:
         ahead = [one for one in coming if one.starts_at > store.clock()]
         return min(ahead or coming, key=lambda one: one.starts_at)
     return max(held, key=lambda one: one.starts_at) if held else None
+
+
+def afterwards(store: Store, person_id: PersonId) -> dict[str, str]:
+    """Return what I may tell a person of our last talk: a point, my promise, and what I kept."""
+    meetings = meeting_rows.find_ids(store.db, person_id=person_id, newest_first=True)
+    insights = [
+        one
+        for meeting in meetings
+        for one in learned_rows.insights(store.db, meeting_id=meeting)
+        if one.kind is not InsightKind.RED_FLAG
+    ]
+    # Promises of the newest meeting first.
+    mine = [one for one in learned_rows.promises(store.db, person_id=person_id) if one.by_me]
+    open_ = next((one for one in mine if one.done_on is None), None)
+    kept = max((one for one in mine if one.done_on), key=lambda one: str(one.done_on), default=None)
+    return {
+        "point": quoted(insights[0].statement) if insights else "",
+        "promise": promise_words(open_.text) if open_ else "",
+        "advice": promise_words(kept.text) if kept else "",
+    }
 
 
 def limits(store: Store) -> Limits:
@@ -294,6 +322,7 @@ def facts(about: Known, kind: TextKind, language: str) -> dict[str, str]:
         "my_school": school.organisation if school else "",
         "my_place": profile.location.split(",")[0].strip(),
     }
+    found |= {name: words for name, words in about.afterwards.items() if words}
     meeting = about.meeting
     if meeting is not None:
         planned = meeting.state is MeetingState.PLANNED

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from infodesk.core.ids import MeetingId, PersonId, TouchId
+from infodesk.core.ids import MeetingId, PersonId, PromiseId, TouchId
 from infodesk.core.meetings import Meeting, MeetingState
 from infodesk.core.moments import as_text
 from infodesk.core.next_steps import OF_MEETING, NextStep, Outcome, StepDraft, StepKind
@@ -31,6 +31,7 @@ from infodesk.core.rules import (
 from infodesk.core.stages import Ending, Stage
 from infodesk.core.touches import Direction, TouchKind
 from infodesk.operations import days, rules
+from infodesk.store import learned as learned_rows
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import next_steps as rows
 from infodesk.store import people as person_rows
@@ -395,6 +396,33 @@ def owe_thanks(here: At, meeting: Meeting, since: datetime) -> None:
         step.kind is StepKind.THANK and step.outcome is not Outcome.SUPERSEDED for step in known
     ):
         plan(here, meeting.person_id, (here.clock.to_thank(since, meeting.id),))
+
+
+def promise_kept(here: At, promise_id: PromiseId) -> None:
+    """A promise was kept: its step is done; whom I promised it shall hear what came of it."""
+    learned_rows.change(here.db, "promise", promise_id, {"done_on": here.today.isoformat()})
+    promise = learned_rows.promise(here.db, promise_id)
+    for step in rows.of_promise(here.db, promise_id):
+        if step.outcome is Outcome.OPEN:
+            rows.close(here.db, step.id, Outcome.DONE, here.now)
+    person = person_rows.get(here.db, promise.person_id)
+    if not promise.by_me or person.stage not in (Stage.MET, Stage.THANKED, Stage.WARM):
+        return
+    due_on = here.clock.week.on_or_after(here.today)
+    open_ = [step for step in rows.open_steps(here.db, person.id) if step.kind is StepKind.UPDATE]
+    if open_:
+        rows.reschedule(here.db, [step.id for step in open_], due_on)
+    else:
+        plan(here, person.id, (StepDraft(kind=StepKind.UPDATE, due_on=due_on),))
+
+
+def promise_open(here: At, promise_id: PromiseId) -> None:
+    """A promise is to be kept after all: its step is taken up again."""
+    learned_rows.change(here.db, "promise", promise_id, {"done_on": None})
+    for step in rows.of_promise(here.db, promise_id):
+        if step.outcome is Outcome.DONE:
+            values = {"outcome": "", "reason": "", "closed_at": None, "snoozed_until": None}
+            rows.change(here.db, step.id, values)
 
 
 def called_off(here: At, person_id: PersonId, meeting_id: MeetingId | None) -> None:

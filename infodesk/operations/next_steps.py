@@ -73,7 +73,7 @@ def finish(store: Store, step_id: NextStepId, channel: Channel | None = None) ->
         elif step.kind is StepKind.HOW_DID_IT_GO and step.meeting_id is not None:
             moves.hold(here, step.meeting_id)
         elif step.promise_id is not None:
-            rows.keep_promise(db, step.promise_id, here.today)
+            moves.promise_kept(here, step.promise_id)
 
 
 def snooze(store: Store, step_id: NextStepId, until: date) -> None:

@@ -51,56 +51,61 @@ def add_person(store: Store, draft: PersonDraft) -> PersonId:
 
     Raises BadValue if there is neither a name nor an address, or an address cannot be used.
     """
+    with store.transaction(Step(code="add-person")) as db:
+        return insert_person(store, db, draft)
+
+
+def insert_person(store: Store, db: Connection, draft: PersonDraft) -> PersonId:
+    """Add a person as `add_person` does, within the transaction `db`."""
     first, last = clean_line(draft.first_name), clean_line(draft.last_name)
     address = _address(draft.email)
     slug = _slug(draft.profile_url)
     if not (first or last or address or slug):
         raise BadValue(field="first_name", reason="needs-a-name")
     now = store.now()
-    with store.transaction(Step(code="add-person")) as db:
-        _refuse_known_slug(db, slug, None)
-        company = clean_line(draft.company)
-        title = clean_line(draft.title)
-        company_id = company_rows.ensure(db, company, now)
-        values: dict[str, object] = {
-            **rows.names(first, last, address or slug or ""),
-            "title": title,
-            "company": company,
-            "company_id": company_id,
-            "location": clean_line(draft.location),
-            "about": clean_text(draft.about),
-            "slug": slug,
-            "stage": draft.stage.value,
-            "edited_fields": " ".join(
-                name
-                for name, value in (
-                    ("first_name", first),
-                    ("last_name", last),
-                    ("title", title),
-                    ("company", company),
-                )
-                if value
-            ),
-        }
-        person_id = rows.insert(db, values, now)
-        if title or company:
-            rows.add_position(
-                db,
-                person_id,
-                title=title,
-                company=company,
-                company_id=company_id,
-                noted_on=now[:10],
+    _refuse_known_slug(db, slug, None)
+    company = clean_line(draft.company)
+    title = clean_line(draft.title)
+    company_id = company_rows.ensure(db, company, now)
+    values: dict[str, object] = {
+        **rows.names(first, last, address or slug or ""),
+        "title": title,
+        "company": company,
+        "company_id": company_id,
+        "location": clean_line(draft.location),
+        "about": clean_text(draft.about),
+        "slug": slug,
+        "stage": draft.stage.value,
+        "edited_fields": " ".join(
+            name
+            for name, value in (
+                ("first_name", first),
+                ("last_name", last),
+                ("title", title),
+                ("company", company),
             )
-        if address:
-            rows.add_email(db, person_id, address)
-        if number := clean_line(draft.phone):
-            rows.add_phone(db, person_id, number)
-        for name in draft.tags:
-            if tag := clean_line(name):
-                tag_rows.put_on(db, tag_rows.ensure(db, tag), [person_id])
-        if draft.stage is not Stage.SPOTTED:
-            moves.put_in(moves.at(store, db), (person_id,), draft.stage)
+            if value
+        ),
+    }
+    person_id = rows.insert(db, values, now)
+    if title or company:
+        rows.add_position(
+            db,
+            person_id,
+            title=title,
+            company=company,
+            company_id=company_id,
+            noted_on=now[:10],
+        )
+    if address:
+        rows.add_email(db, person_id, address)
+    if number := clean_line(draft.phone):
+        rows.add_phone(db, person_id, number)
+    for name in draft.tags:
+        if tag := clean_line(name):
+            tag_rows.put_on(db, tag_rows.ensure(db, tag), [person_id])
+    if draft.stage is not Stage.SPOTTED:
+        moves.put_in(moves.at(store, db), (person_id,), draft.stage)
     return person_id
 
 

@@ -29,6 +29,8 @@ TABLES = (
     "promise",
     "next_step",
     "referral",
+    "reviewed_mark",
+    "debrief",
     "attachment",
     "profile",
     "profile_entry",

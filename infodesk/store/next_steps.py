@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from infodesk.core.errors import NoSuchRecord, StaleEdit
-from infodesk.core.ids import MeetingId, NextStepId, PersonId
+from infodesk.core.ids import MeetingId, NextStepId, PersonId, PromiseId
 from infodesk.core.moments import as_text, day_from_text, from_text
 from infodesk.core.next_steps import NextStep, Outcome, StepDraft, StepKind
 from infodesk.store.opening import Connection
@@ -58,6 +58,12 @@ def closed_steps(db: Connection, person_id: PersonId) -> list[NextStep]:
             (person_id,),
         )
     ]
+
+
+def of_promise(db: Connection, promise_id: PromiseId) -> list[NextStep]:
+    """Return the steps that a promise brought, open and closed."""
+    found = db.execute(f"{_READ} WHERE promise_id = ? ORDER BY id", (promise_id,))
+    return [_step(row) for row in found]
 
 
 def of_meeting(db: Connection, meeting_id: MeetingId) -> list[NextStep]:
@@ -218,13 +224,6 @@ def reschedule(db: Connection, steps: Sequence[NextStepId], due_on: date) -> Non
     db.executemany(
         "UPDATE next_step SET due_on = ?, snoozed_until = NULL, rev = rev + 1 WHERE id = ?",
         [(due_on.isoformat(), step_id) for step_id in steps],
-    )
-
-
-def keep_promise(db: Connection, promise_id: int, day: date) -> None:
-    """Note the day on which a promise was kept."""
-    db.execute(
-        "UPDATE promise SET done_on = ?, rev = rev + 1 WHERE id = ?", (day.isoformat(), promise_id)
     )
 
 

@@ -32,7 +32,16 @@ class TextHit:
     snippet: str
 
 
-_KINDS = ("note", "meeting_question", "touch", "meeting", "outreach", "research_fact")
+_KINDS = (
+    "note",
+    "meeting_question",
+    "touch",
+    "meeting",
+    "outreach",
+    "research_fact",
+    "insight",
+    "debrief",
+)
 
 
 def expression(text: str) -> str:
@@ -165,8 +174,8 @@ def texts(db: Connection, text: str, limit: int = 20) -> list[TextHit]:
 
 def _owner(db: Connection, record: int, kind: int) -> tuple[int, str, MeetingId | None] | None:
     table = _KINDS[kind]
-    if table == "meeting_question":
-        source = "meeting_question q JOIN meeting r ON r.id = q.meeting_id"
+    if table in ("meeting_question", "debrief"):
+        source = f"{table} q JOIN meeting r ON r.id = q.meeting_id"
         key, meeting, person = "q.id", "r.id", "r.person_id"
     else:
         source, key, person = f"{table} r", "r.id", "r.person_id"
@@ -201,6 +210,9 @@ _BODIES = (
     " || coalesce(message, '') || char(10) || coalesce(inmail, '') FROM outreach"
     " WHERE id = ? AND state <> 'sent'",
     "SELECT text || char(10) || source FROM research_fact WHERE id = ?",
+    "SELECT statement || char(10) || quote FROM insight WHERE id = ?",
+    "SELECT learned || char(10) || surprised || char(10) || fits || char(10) || next FROM debrief"
+    " WHERE id = ?",
 )
 
 

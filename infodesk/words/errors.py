@@ -291,6 +291,10 @@ BAD_VALUES: Mapping[str, Callable[[], str]] = {
     ),
     "file-empty": lambda: t("This file is empty, so there is nothing to keep."),
     "ends-before": lambda: t("This ends before it begins. Change one of the two."),
+    "names-themselves": lambda: t(
+        "This is the person you talked with. Choose or type whom they named."
+    ),
+    "decided": lambda: t("This mark was decided about already."),
     "same-person": lambda: t("This is one person already."),
     "same-company": lambda: t("These are one company already."),
     "not-an-address": lambda: t("This is no e-mail address. Write it like name@example.org."),
