@@ -5,7 +5,7 @@ from datetime import timedelta
 from infodesk.core.meetings import MeetingDraft
 from infodesk.core.people import PersonDraft
 from infodesk.core.stages import Stage as PersonStage
-from infodesk.operations import meetings, people
+from infodesk.operations import meetings, people, reviewing
 from infodesk.store import meetings as meeting_rows
 from tests.shots.pages import Look, Pictures, open_empty, set_stage
 
@@ -97,3 +97,30 @@ def paint_meet(stage, folder, look):
     job.desk.commands.run("meeting-shield")
     shown.look("focus-shield")
     job.desk.commands.run("meeting-shield")
+    job.desk.commands.run("meeting-finish")
+    shown.look("review")
+    review = page.view.review
+    for number in range(2):
+        review.rows[number]._keep()
+    review.rows[2].dropped.emit()
+    next(row for row in review.rows if row.referral is not None).setFocus()
+    shown.look("review-referral")
+    review._keep_all()
+    for name, words in (
+        ("learned", "Half of it is cleaning, and that is the part I like"),
+        ("surprised", "Nurses lead two of the registries"),
+        ("fits", "Partly: the quiet work yes, the on-call weekends no"),
+        ("next", "Ask Sara Lind how she moved"),
+    ):
+        reviewing.write_debrief(store, meeting, name, words)
+    reviewing.write_debrief(store, meeting, "energy", 4)
+    review.debrief.begin()
+    bar = review._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    shown.look("debrief")
+    job.desk.commands.run("meeting-follow-up")
+    shown.look("follow-up")
+    next(row for row in page.view.follow_up.promises if row.promise.by_me).box.click()
+    shown.look("follow-up-kept")
+    page.view.follow_up.write_thanks()
+    shown.look("thanks")

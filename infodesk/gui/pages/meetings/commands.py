@@ -86,6 +86,18 @@ class MeetingActions(Planner, Protocol):
     def finish_meeting(self) -> None:
         """End the meeting, and the focus view with it."""
 
+    def review(self) -> None:
+        """Decide about its marks."""
+
+    def follow_up(self) -> None:
+        """Show what follows it."""
+
+    def follows_up(self) -> bool:
+        """Say whether what follows is shown."""
+
+    def write_thanks(self) -> None:
+        """Open the composer with the thank-you."""
+
     def toggle_shield(self) -> None:
         """Hide questions and notes, or show them again."""
 
@@ -203,9 +215,16 @@ def add_meeting_commands(page: MeetingActions) -> None:
                 lambda: page.state() is not None and not page.in_focus(), "timer", "F5"),
         command("meeting-finish", t("Finish the meeting"), page.finish_meeting, page.in_focus,
                 "check", "Ctrl+Return"),
+        command("meeting-review", t("Review its marks, debrief"), page.review,
+                lambda: page.state() is not None and not page.in_focus(), "check-square",
+                "Ctrl+Shift+R"),
+        command("meeting-follow-up", t("Follow up the meeting"), page.follow_up,
+                lambda: page.state() is not None and not page.in_focus(), "mail", "Ctrl+Shift+U"),
+        command("meeting-thanks", t("Write the thank-you"), page.write_thanks, page.follows_up,
+                "mail", "Ctrl+Shift+Y"),
         command("meeting-shield", t("Hide questions and notes, or show them"),
                 page.toggle_shield, page.shows_meeting, "eye-off", "F8"),
-        command("meeting-stage", t("Between preparing and the meeting"), page.next_stage,
+        command("meeting-stage", t("Next stage of the meeting"), page.next_stage,
                 page.can_prepare, "panel", "F7"),
         command("meeting-confirm", t("The time is confirmed, or not"), page.confirm_time,
                 page.shows_meeting, "check-square", "C"),
@@ -262,10 +281,10 @@ def add_meeting_commands(page: MeetingActions) -> None:
 
 
 MEETING_MENU = (
-    "meeting-focus", "meeting-held", "meeting-reopen", "meeting-cancel", "", "meeting-confirm",
-    "meeting-edit", "meeting-person", "meeting-files", "", "meeting-calendar", "meeting-invite",
-    "meeting-write-confirm", "meeting-offer", "meeting-write-reschedule",
-    "meeting-write-decline", "",
+    "meeting-focus", "meeting-review", "meeting-follow-up", "", "meeting-held", "meeting-reopen",
+    "meeting-cancel", "", "meeting-confirm", "meeting-edit", "meeting-person", "meeting-files", "",
+    "meeting-calendar", "meeting-invite", "meeting-write-confirm", "meeting-offer",
+    "meeting-write-reschedule", "meeting-write-decline", "",
     "meeting-brief", "meeting-brief-pdf", "meeting-export", "", "meeting-delete",
 )  # fmt: skip
 QUESTION_MENU = (

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from infodesk.core.errors import NoSuchRecord, StaleEdit, UserError
-from infodesk.core.ids import MeetingId
+from infodesk.core.ids import MeetingId, PersonId
 from infodesk.core.links import safe_url
 from infodesk.core.meeting_clock import at_the_door, is_live, read
 from infodesk.core.meetings import Meeting, MeetingRow, MeetingState
@@ -30,8 +30,10 @@ from infodesk.gui.desk import Desk
 from infodesk.gui.links import open_link
 from infodesk.gui.pages.meetings.agenda import role_of
 from infodesk.gui.pages.meetings.focus import ClosingStrip, FocusHead, Shield
+from infodesk.gui.pages.meetings.follow_up import FollowUpPane, Writer
 from infodesk.gui.pages.meetings.prepare import PreparePane
 from infodesk.gui.pages.meetings.questions import TICK_KEYS, QuestionsPane
+from infodesk.gui.pages.meetings.review import ReviewPane
 from infodesk.gui.pages.meetings.stages import Stage, StageBar, first_stage
 from infodesk.gui.pages.meetings.zones import apart, city, clock_in
 from infodesk.gui.theme import ColorName
@@ -83,6 +85,9 @@ class MeetingView(QWidget):
         desk: Desk,
         zone: str,
         menu: Callable[[], QMenu],
+        *,
+        write_to: Writer,
+        open_person: Callable[[PersonId], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -103,6 +108,10 @@ class MeetingView(QWidget):
         self.prepare = PreparePane(desk)
         self.prepare.introduction.write_asked.connect(self.introductions_asked)
         self.questions = QuestionsPane(desk)
+        self.review = ReviewPane(desk)
+        self.follow_up = FollowUpPane(desk, write_to, open_person)
+        self.review.counted.connect(self.stages.show_waiting)
+        self.review.done.connect(self._follow_up)
         self.notes = NotesEditor(
             desk,
             heading=t("Notes"),
@@ -147,10 +156,13 @@ class MeetingView(QWidget):
         self._beside: dict[Stage, QWidget] = {
             Stage.PREPARE: self.prepare,
             Stage.TALK: self._paper,
+            Stage.REVIEW: self.review,
+            Stage.FOLLOW_UP: self.follow_up,
         }
-        for widget in (self.prepare, self.questions, self._paper):
+        parts = (self.prepare, self.questions, self._paper, self.review, self.follow_up)
+        for widget in parts:
             self._split.addWidget(widget)
-        for place, stretch in enumerate((1, 0, 1)):
+        for place, stretch in enumerate((1, 0, 1, 1, 1)):
             self._split.setStretchFactor(place, stretch)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -219,6 +231,9 @@ class MeetingView(QWidget):
             found = research.preparations(self.desk.store.db, [meeting.id])
             self.stages.show_preparation(found.get(meeting.id, Preparation()))
             self.prepare.show_meeting(meeting, today)
+        self.review.show_meeting(meeting, today)
+        if self.stage is Stage.FOLLOW_UP:
+            self.follow_up.show_meeting(meeting, today)
 
     def forget(self) -> None:
         """Drop the meeting and what is unsaved of it: it is gone."""
@@ -226,6 +241,8 @@ class MeetingView(QWidget):
         self.meeting = self._row = None
         self.notes.forget()
         self.questions.forget()
+        self.review.forget()
+        self.follow_up.forget()
 
     def flush(self) -> bool:
         """Save all that is being typed; say whether everything is saved."""
@@ -233,7 +250,8 @@ class MeetingView(QWidget):
             return True
         self.head.commit()
         self.prepare.flush()
-        return self.questions.flush() & self.notes.flush()
+        kept = self.review.flush() & self.follow_up.flush()
+        return self.questions.flush() & self.notes.flush() & kept
 
     # Doing
 
@@ -330,6 +348,14 @@ class MeetingView(QWidget):
             self._show_prepared(self.meeting, clock_in(self.desk.clock(), self._home).local.date())
         self._arrange()
 
+    def _follow_up(self) -> None:
+        self.show_stage(Stage.FOLLOW_UP)
+        self.focus_start()
+
+    def has_questions(self) -> bool:
+        """Say whether the stage has the questions beside it."""
+        return self.stage in (Stage.PREPARE, Stage.TALK)
+
     def meet_need(self, need: Need) -> None:
         """Go where a need is met; a click on the time says that it is confirmed, or not."""
         if self.meeting is None:
@@ -364,10 +390,15 @@ class MeetingView(QWidget):
 
     def focus_start(self) -> None:
         """Put the focus where one goes on: at the questions to prepare, or in the notes."""
-        if self.stage is Stage.TALK:
-            self.focus_notes()
-        else:
-            self.focus_questions()
+        match self.stage:
+            case Stage.TALK:
+                self.focus_notes()
+            case Stage.PREPARE:
+                self.focus_questions()
+            case Stage.REVIEW:
+                self.review.focus_start()
+            case Stage.FOLLOW_UP:
+                self.follow_up.focus_start()
 
     def focus_notes(self) -> None:
         """Put the cursor into the notes."""
@@ -495,22 +526,23 @@ class MeetingView(QWidget):
         self._sizes[self.stage] = self._split.sizes()
 
     def _divide(self) -> None:
-        if not self._side or self._narrow:
+        if not self._side or self._narrow or not self.has_questions():
             return
         width = self.width()
         if self.stage is Stage.PREPARE:
             facts = width * 9 // 20
-            usual = [facts, max(width - facts, 1), 0]
+            usual = [facts, max(width - facts, 1), 0, 0, 0]
         else:
             side = min(self.desk.theme.px(QUESTIONS_WIDTH), width * 2 // 5)
-            usual = [0, side, max(width - side, 1)]
+            usual = [0, side, max(width - side, 1), 0, 0]
         self._split.setSizes(self._sizes.get(self.stage, usual))
 
     def _arrange(self) -> None:
         # Hiding what has the focus would throw it anywhere.
-        self.questions.setVisible(self._side)
+        beside = self._side and self.has_questions()
+        self.questions.setVisible(beside)
         for stage, widget in self._beside.items():
-            widget.setVisible(stage is self.stage and not (self._side and self._narrow))
+            widget.setVisible(stage is self.stage and not (beside and self._narrow))
         free = self._narrow or self.stage is Stage.PREPARE
         self.questions.setMaximumWidth(
             16_777_215 if free else self.desk.theme.px(QUESTIONS_WIDTH) * 3 // 2
@@ -522,8 +554,8 @@ class MeetingView(QWidget):
         self.focus_head.setVisible(self.focused)
         self.focus_head.set_narrow(self._narrow)
         self.focus_head.side.setChecked(self._side)
-        self.head.show_side(self._side, self._narrow, preparing)
-        self.head.show_details(not (self._low and preparing))
+        self.head.show_side(self._side, self._narrow, preparing, self.has_questions())
+        self.head.show_details(not (self._low and self.stage is not Stage.TALK))
         self.stages.set_low(self._low)
         self.questions.set_low(self._low)
 
@@ -672,10 +704,10 @@ class _Head(QWidget):
             t("Questions {asked}/{total}", asked=asked, total=total) if total else t("Questions")
         )
 
-    def show_side(self, shown: bool, narrow: bool, preparing: bool) -> None:
+    def show_side(self, shown: bool, narrow: bool, preparing: bool, questions: bool) -> None:
         """Show whether the questions are open; what is of no use now is only in the menu."""
         self.side.setChecked(shown)
-        self.side.setVisible(narrow or not preparing)
+        self.side.setVisible(questions and (narrow or not preparing))
         self.pdf.setVisible(not narrow and not preparing)
         self.calendar.setVisible(not narrow and preparing)
         self._preparing = preparing

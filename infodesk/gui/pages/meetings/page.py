@@ -34,6 +34,7 @@ from infodesk.gui.pages.meetings.meeting import MeetingView
 from infodesk.gui.pages.meetings.month import MonthView
 from infodesk.gui.pages.meetings.months import meetings_by_day, steps_by_day, together
 from infodesk.gui.pages.meetings.schedule import ScheduleForm
+from infodesk.gui.pages.meetings.stages import Stage
 from infodesk.gui.pages.meetings.zones import city, clock_in, system_zone
 from infodesk.gui.widgets import Chip, EmptyState, SearchField, set_tooltip
 from infodesk.operations import calendars, preparing
@@ -91,7 +92,9 @@ class MeetingsPage(Page):
         desk.portraits.arrived.connect(self.agenda.viewport().update)
         self.month = MonthView(theme, self._today)
         self.as_agenda, self.as_month = Chip(theme, t("Agenda")), Chip(theme, t("Month"))
-        self.view = MeetingView(desk, self.zone, self._meeting_menu)
+        self.view = MeetingView(
+            desk, self.zone, self._meeting_menu, write_to=self._write, open_person=open_person
+        )
         self.form = ScheduleForm(desk, self.zone)
         self.bank = BankView(desk)
         self.introductions = IntroductionsView(desk)
@@ -435,7 +438,7 @@ class MeetingsPage(Page):
         if not change.touches(
             "meeting", "meeting_question", "note", "person", "company", "question", "introduction",
             "research_fact", "profile", "profile_entry", "position", "education", "referral",
-            "setting", "next_step",
+            "setting", "insight", "promise", "reviewed_mark", "debrief", "next_step",
         ):  # fmt: skip
             return
         if change.initiator is self.view.notes and change.cause == "do":
@@ -488,10 +491,40 @@ class MeetingsPage(Page):
         if meeting is None or not self.view.flush():
             return
         self.view.set_focused(False)
+        self.view.show_stage(Stage.REVIEW)
         went = meeting.began_at is not None or at_the_door(meeting.starts_at, self.desk.clock())
         if meeting.state is MeetingState.PLANNED and went:
             self.hold()
         self.view.focus_start()
+
+    def review(self) -> None:
+        """Show the review of the open or current meeting's marks."""
+        self._open_stage(Stage.REVIEW)
+
+    def follow_up(self) -> None:
+        """Show what follows the open or current meeting."""
+        self._open_stage(Stage.FOLLOW_UP)
+
+    def _open_stage(self, stage: Stage) -> None:
+        subject = self.subject()
+        if subject is None or not (self.shows_meeting() or self.open_meeting(subject)):
+            return
+        self.view.show_stage(stage)
+        self.view.focus_start()
+
+    def follows_up(self) -> bool:
+        """Say whether what follows a meeting is shown."""
+        return self.can_prepare() and self.view.stage is Stage.FOLLOW_UP
+
+    def write_thanks(self) -> None:
+        """Open the composer with the thank-you."""
+        self.view.follow_up.write_thanks()
+
+    def _write(self, person_id: PersonId, purpose: str, facts: dict[str, str]) -> bool:
+        """Open the composer where there is one, once everything is saved."""
+        if self._write_to is None or not self.view.flush():
+            return False
+        return bool(self._write_to(person_id, purpose, facts))
 
     def toggle_shield(self) -> None:
         """Hide questions and notes from whoever sees the screen, or show them again."""

@@ -25,6 +25,8 @@ class Stage(StrEnum):
 
     PREPARE = "prepare"
     TALK = "talk"
+    REVIEW = "review"
+    FOLLOW_UP = "follow-up"
 
 
 def first_stage(meeting: Meeting, now: datetime) -> Stage:
@@ -35,7 +37,15 @@ def first_stage(meeting: Meeting, now: datetime) -> Stage:
 
 def stage_title(stage: Stage) -> str:
     """Return what a stage's tab says."""
-    return t("Prepare") if stage is Stage.PREPARE else t("Meeting")
+    match stage:
+        case Stage.PREPARE:
+            return t("Prepare")
+        case Stage.TALK:
+            return t("Meeting")
+        case Stage.REVIEW:
+            return t("Review")
+        case Stage.FOLLOW_UP:
+            return t("Follow up")
 
 
 class StageBar(QWidget):
@@ -109,6 +119,12 @@ class StageBar(QWidget):
         total = len(found.done) + len(found.missing)
         self.ready.show_readiness(len(found.done), total)
         self._fit()
+
+    def show_waiting(self, waiting: int) -> None:
+        """Say on its tab how many marks wait for the review."""
+        title = stage_title(Stage.REVIEW)
+        words = t("{stage} · {count}", stage=title, count=waiting) if waiting else title
+        self.tabs.setTabText(list(Stage).index(Stage.REVIEW), words)
 
     def set_low(self, low: bool) -> None:
         """Have the needs only in the menu behind "… of 6 ready" where there is little height."""
