@@ -317,6 +317,7 @@ class Places:
             open_meeting=self.show_meeting,
             new_meeting=self.plan_meeting,
             write_to=self.write_to,
+            write_text=self.write_to,
             export_people=partial(export_people, desk),
             export_table=partial(export_table, desk),
             import_people=partial(desk.commands.run, "import"),

@@ -14,6 +14,7 @@ from infodesk.core.people import PersonDraft
 from infodesk.core.progress import finish
 from infodesk.gui.pages.meetings.page import MeetingsPage
 from infodesk.gui.pages.meetings.stages import Stage
+from infodesk.gui.pages.people.learned import LearnedTab
 from infodesk.operations import meetings, reviewing
 from infodesk.operations.people import add_person
 from infodesk.store import learned as rows
@@ -246,29 +247,60 @@ def test_promises_are_ticked_moved_added_and_told(desk, page, review, store, wri
     desk.commands.run("meeting-follow-up")
     follow_up = page.view.follow_up
     assert not follow_up.tell.isVisible()
-    follow_up.add.setFocus()
-    qtbot.keyClicks(follow_up.add, "He introduces me to Jun tomorrow")
+    follow_up.promises.add.setFocus()
+    qtbot.keyClicks(follow_up.promises.add, "He introduces me to Jun tomorrow")
     press(qtbot, KEY.Key_Return)
-    mine = [(row.promise.by_me, row.promise.due_on) for row in follow_up.promises]
+    mine = [(row.promise.by_me, row.promise.due_on) for row in follow_up.promises.rows]
     assert mine == [(False, date(2026, 11, 24)), (True, date(2026, 11, 27))]
-    follow_up.promises[1].box.setFocus()
+    follow_up.promises.rows[1].box.setFocus()
     press(qtbot, KEY.Key_Space)
     kinds = {step.kind for step in step_rows.open_steps(store.db, tomas)}
     assert StepKind.UPDATE in kinds
     assert follow_up.tell.isVisible()
     follow_up.tell_button.click()
     assert written[-1][:2] == (tomas, "update")
-    follow_up.promises[0].bin.click()
-    assert len(follow_up.promises) == 1
+    follow_up.promises.rows[0].bin.click()
+    assert len(follow_up.promises.rows) == 1
 
 
 def test_a_referrer_is_named_only_if_permitted(desk, page, review, store, written, tomas):
     review.keep_all.click()
     desk.commands.run("meeting-follow-up")
-    (row,) = page.view.follow_up.referrals
+    (row,) = page.view.follow_up.referrals.rows
     assert row.may.isChecked()
     row.may.click()
     (referral,) = rows.referrals(store.db, referrer_id=tomas)
     assert not referral.may_use_name
-    page.view.follow_up.referrals[0].write.click()
+    page.view.follow_up.referrals.rows[0].write.click()
     assert written == [(referral.person_id, "referral", {})]
+
+
+def test_a_person_shows_what_they_gave_me(desk, page, review, store, tomas, qtbot):
+    review.keep_all.click()
+    write = []
+    tab = LearnedTab(
+        desk, lambda: date(2026, 11, 23), lambda *text: bool(write.append(text)), print
+    )
+    qtbot.addWidget(tab)
+    tab.show_person(tomas)
+    assert [row.promise.by_me for row in tab.promises.rows] == [True]
+    assert [row.name.text() for row in tab.referrals.rows] == ["Sara Lind"]
+    assert [row.words.text() for row in tab.insights.rows] == [
+        "Half of the week is data quality",
+        "Nobody thanks you for a clean table",
+        "On-call weekends",
+    ]
+    assert "“Nobody thanks you" in tab.insights.rows[0].evidence.text()
+    sara = tab.referrals.rows[0].referral.person_id
+    tab.referrals.rows[0].write.click()
+    assert write == [(sara, "referral", {})]
+    tab.insights.rows[0].words.committed.emit("About half")
+    assert rows.insights(store.db, person_id=tomas)[0].statement == "About half"
+    tab.insights.rows[2].bin.click()
+    tab.show_person(tomas)
+    assert len(tab.insights.rows) == 2
+    tab.promises.add.setText("They send me the paper")
+    tab.flush()
+    assert [one.by_me for one in rows.promises(store.db, person_id=tomas)] == [True, False]
+    tab.show_person(sara)
+    assert tab.named_by.text() == "Named by Tomás Ortega"

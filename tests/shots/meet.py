@@ -120,7 +120,16 @@ def paint_meet(stage, folder, look):
     shown.look("debrief")
     job.desk.commands.run("meeting-follow-up")
     shown.look("follow-up")
-    next(row for row in page.view.follow_up.promises if row.promise.by_me).box.click()
+    next(row for row in page.view.follow_up.promises.rows if row.promise.by_me).box.click()
     shown.look("follow-up-kept")
     page.view.follow_up.write_thanks()
     shown.look("thanks")
+    people_page = job.people_page()
+    people_page.show_record(found_person(store))
+    people_page.detail.tabs.setCurrentIndex(4)
+    shown.look("learned")
+
+
+def found_person(store):
+    """Return whom the meeting is with."""
+    return meeting_rows.get(store.db, meeting_rows.find_ids(store.db)[0]).person_id

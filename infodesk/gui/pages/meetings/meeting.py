@@ -29,8 +29,9 @@ from infodesk.core.rules import CLOSING_MINUTES
 from infodesk.gui.desk import Desk
 from infodesk.gui.links import open_link
 from infodesk.gui.pages.meetings.agenda import role_of
+from infodesk.gui.pages.meetings.agreed import Writer
 from infodesk.gui.pages.meetings.focus import ClosingStrip, FocusHead, Shield
-from infodesk.gui.pages.meetings.follow_up import FollowUpPane, Writer
+from infodesk.gui.pages.meetings.follow_up import FollowUpPane
 from infodesk.gui.pages.meetings.prepare import PreparePane
 from infodesk.gui.pages.meetings.questions import TICK_KEYS, QuestionsPane
 from infodesk.gui.pages.meetings.review import ReviewPane

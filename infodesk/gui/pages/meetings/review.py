@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -98,7 +98,11 @@ class MarkRow(QWidget):
         self._fields.setContentsMargins(0, 0, 0, 0)
         self.fields.hide()
         line = QHBoxLayout()
-        line.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignTop)
+        self._names = QWidget()
+        names = QVBoxLayout(self._names)
+        names.setContentsMargins(0, 0, 0, 0)
+        names.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeading)
+        line.addWidget(self._names, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(theme.px(4))
         words.addWidget(self.text)
@@ -156,7 +160,14 @@ class MarkRow(QWidget):
             made = self.referral = ReferralFields(self.desk, self._meeting, proposal.text)
         elif proposal.kind is MarkKind.ACTION:
             made = self.promise = PromiseFields(self.desk, name, proposal.text, self._today)
-        if made is not None:
+        if made is None:
+            return
+        if self.quote is not None:
+            line = QHBoxLayout()
+            line.addWidget(PlainLabel(theme, t("In their words"), "small", "muted"))
+            line.addWidget(self.quote, 1)
+            self._fields.addLayout(line)
+        else:
             self._fields.addWidget(made)
 
     def what(self) -> Kept:
@@ -227,8 +238,12 @@ class MarkRow(QWidget):
             paint_ring(painter, QRectF(self.rect()), self.desk.theme.color("focus"), radius)
 
     def _restyle(self) -> None:
-        px = self.desk.theme.px
+        px, theme = self.desk.theme.px, self.desk.theme
         self._line.setContentsMargins(px(8), px(8), px(8), px(8))
+        # All words begin at one line, whatever the mark is called.
+        metrics = QFontMetrics(theme.font("small_strong"))
+        names = [say(f"mark-{kind.value}") for kind in MarkKind]
+        self._names.setFixedWidth(max(metrics.horizontalAdvance(one) for one in names) + px(18))
         self._line.setSpacing(px(10))
 
 

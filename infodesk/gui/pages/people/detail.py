@@ -21,12 +21,14 @@ from infodesk.core.people import Link, Person
 from infodesk.gui.desk import Desk
 from infodesk.gui.links import open_link
 from infodesk.gui.pages.files.pane import FilesPane
+from infodesk.gui.pages.meetings.agreed import Writer
 from infodesk.gui.pages.people.about import AboutTab
 from infodesk.gui.pages.people.actions import PeopleActions
 from infodesk.gui.pages.people.days import read_day
 from infodesk.gui.pages.people.facts import LABEL_WIDTH, Fact, FactButton, FactList
 from infodesk.gui.pages.people.header import PersonHeader
 from infodesk.gui.pages.people.job_dialog import JobDialog
+from infodesk.gui.pages.people.learned import LearnedTab
 from infodesk.gui.pages.people.meetings import MeetingsTab
 from infodesk.gui.pages.people.next_step import NextStepCard
 from infodesk.gui.pages.people.research import ResearchTab
@@ -49,7 +51,7 @@ _TABLES = frozenset(
     {
         "person", "email", "phone", "link", "position", "person_tag", "tag", "touch", "meeting",
         "meeting_question", "note", "company", "education", "referral", "profile", "profile_entry",
-        "company_alias", "person_detail", "research_fact", "setting",
+        "company_alias", "person_detail", "research_fact", "setting", "insight", "promise",
         "attachment",
     }
 )  # fmt: skip
@@ -76,6 +78,8 @@ class PersonDetail(QWidget):
         *,
         open_meeting: Callable[[MeetingId], object] | None = None,
         new_meeting: Callable[[PersonId], object] | None = None,
+        write_text: Writer | None = None,
+        open_person: Callable[[PersonId], object] | None = None,
     ) -> None:
         super().__init__()
         self._desk, self._actions, self._today = desk, actions, today
@@ -97,6 +101,7 @@ class PersonDetail(QWidget):
         self.timeline = TimelineTab(desk, actions, today, open_meeting)
         self.meetings = MeetingsTab(desk, today, open_meeting, new_meeting)
         self.research = ResearchTab(desk, today)
+        self.learned = LearnedTab(desk, today, write_text, open_person or self.show_person)
         self.about = AboutTab(desk, self._keep_about, self.ask_new_job)
         self.files = FilesPane(desk)
         self.notes_place = QWidget()
@@ -116,6 +121,7 @@ class PersonDetail(QWidget):
             (t("Notes"), self.notes_place),
             (t("Research"), self.research),
             (t("Meetings"), self.meetings),
+            (t("Learned"), self.learned),
             (t("Files"), self.files),
             (t("About"), self.about),
         ):
@@ -233,6 +239,8 @@ class PersonDetail(QWidget):
             self.research.show_person(self.person.id)
         elif page is self.files:
             self.files.show_person(self.person.id)
+        elif page is self.learned:
+            self.learned.show_person(self.person.id)
         elif page is self.notes_place:
             self._show_notes(self.person.id)
 
@@ -466,6 +474,7 @@ class PersonDetail(QWidget):
         """Commit what is being typed anywhere; say whether all of it was taken."""
         self.about.text.commit()
         self.research.flush()
+        self.learned.flush()
         taken = [self.header.flush(), self.next_step.flush(), self.facts.flush()]
         if self.notes is not None:
             taken.append(self.notes.flush())

@@ -23,6 +23,7 @@ from infodesk.gui.models import IdTableModel, Order
 from infodesk.gui.page import Page
 from infodesk.gui.pages.companies.pane import CompanyPane
 from infodesk.gui.pages.first_run.sample import SampleBanner
+from infodesk.gui.pages.meetings.agreed import Writer
 from infodesk.gui.pages.nothing import Nothing
 from infodesk.gui.pages.people.actions import PeopleActions
 from infodesk.gui.pages.people.add_person import AddPersonDialog
@@ -71,6 +72,7 @@ class PeoplePage(Page):
         open_meeting: Callable[[MeetingId], object] | None = None,
         new_meeting: Callable[[PersonId], object] | None = None,
         write_to: Callable[[PersonId], object] | None = None,
+        write_text: Writer | None = None,
         export_people: Callable[[Sequence[PersonId]], object] | None = None,
         export_table: Callable[[Sequence[PersonId]], object] | None = None,
         import_people: Callable[[], object] | None = None,
@@ -100,7 +102,13 @@ class PeoplePage(Page):
         self.nothing = Nothing(desk.theme)
         self.bulk = BulkBar(desk, self.actions_, self.table.chosen)
         self.detail = PersonDetail(
-            desk, self.actions_, self.today, open_meeting=open_meeting, new_meeting=new_meeting
+            desk,
+            self.actions_,
+            self.today,
+            open_meeting=open_meeting,
+            new_meeting=new_meeting,
+            write_text=write_text,
+            open_person=self.show_record,
         )
         self.company = CompanyPane(desk)
         self.back = QuietButton(desk.theme, t("Back to the list"), icon="arrow-left", key="Esc")
