@@ -17,8 +17,8 @@ from infodesk.core.progress import finish
 from infodesk.core.research import Topic
 from infodesk.core.stages import Stage
 from infodesk.core.touches import Direction, TouchDraft, TouchKind
+from infodesk.gui.days import day_menu, read_day
 from infodesk.gui.pages.people.add_person import AddPersonDialog, split_name, take_apart
-from infodesk.gui.pages.people.days import day_menu, read_day
 from infodesk.gui.pages.people.job_dialog import JobDialog
 from infodesk.operations import next_steps
 from infodesk.operations import people as verbs

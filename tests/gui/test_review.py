@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from infodesk.core.drafts import Outreach, TextKind
 from infodesk.core.learned import Debrief, InsightKind
 from infodesk.core.marks import MarkKind
 from infodesk.core.meetings import MeetingDraft
@@ -15,7 +16,7 @@ from infodesk.core.progress import finish
 from infodesk.gui.pages.meetings.page import MeetingsPage
 from infodesk.gui.pages.meetings.stages import Stage
 from infodesk.gui.pages.people.learned import LearnedTab
-from infodesk.operations import meetings, reviewing
+from infodesk.operations import meetings, outreach, people, reviewing
 from infodesk.operations.people import add_person
 from infodesk.store import learned as rows
 from infodesk.store import meetings as meeting_rows
@@ -304,3 +305,28 @@ def test_a_person_shows_what_they_gave_me(desk, page, review, store, tomas, qtbo
     assert [one.by_me for one in rows.promises(store.db, person_id=tomas)] == [True, False]
     tab.show_person(sara)
     assert tab.named_by.text() == "Named by Tomás Ortega"
+
+
+def test_everyone_who_helped_is_told_one_by_one(desk, page, written, store, tomas, qtbot, clock):
+    assert desk.commands.run("meeting-helpers")
+    (row,) = page.helpers.list.rows
+    assert (row.name.text(), row.how.text()) == ("Tomás Ortega", "1 talk · last 3 days ago")
+    assert row.told.text() == "Not told yet"
+    assert focus() is row.write
+    press(qtbot, KEY.Key_Return)
+    assert written == [(tomas, "update", {})]
+    text = Outreach(
+        id=outreach.NEW, rev=0, person_id=tomas, kind=TextKind.UPDATE, text="I did what you said."
+    )
+    outreach.mark_sent(store, text, text.text)
+    assert page.helpers.list.rows[0].told.text() == "Told today"
+    assert page.step_back()
+    assert page.shows_meeting()
+
+
+def test_without_helpers_the_list_says_what_it_is_for(desk, page, store, tomas):
+    finish(people.trash_people(store, [tomas]))
+    desk.commands.run("meeting-helpers")
+    assert page.helpers.empty.isVisible()
+    page.helpers.empty.button.click()
+    assert not page.helpers.isVisible()

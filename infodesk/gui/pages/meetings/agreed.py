@@ -15,10 +15,10 @@ from infodesk.core.ids import InsightId, MeetingId, PersonId, PromiseId, Referra
 from infodesk.core.learned import Insight, InsightKind, Promise, Referral
 from infodesk.core.marks import MarkKind
 from infodesk.core.review import read_promise
+from infodesk.gui.days import day_menu
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.meetings.questions import TickBox
 from infodesk.gui.pages.meetings.review import MARK_COLORS
-from infodesk.gui.pages.people.days import day_menu
 from infodesk.gui.widgets import (
     Button,
     Chip,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from infodesk.core.drafts import TextKind
 from infodesk.core.ids import PersonId
 from infodesk.core.meetings import MeetingState
-from infodesk.gui.commands import Command
+from infodesk.gui.commands import Command, always
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.importing.commands import main_window
 from infodesk.gui.widgets.notes_editor import extra_private_commands
@@ -94,6 +94,9 @@ class MeetingActions(Planner, Protocol):
 
     def follows_up(self) -> bool:
         """Say whether what follows is shown."""
+
+    def open_helpers(self) -> None:
+        """Show everyone who helped."""
 
     def write_thanks(self) -> None:
         """Open the composer with the thank-you."""
@@ -222,6 +225,8 @@ def add_meeting_commands(page: MeetingActions) -> None:
                 lambda: page.state() is not None and not page.in_focus(), "mail", "Ctrl+Shift+U"),
         command("meeting-thanks", t("Write the thank-you"), page.write_thanks, page.follows_up,
                 "mail", "Ctrl+Shift+Y"),
+        command("meeting-helpers", t("Everyone who helped: close the loop"), page.open_helpers,
+                always, "people", "Ctrl+Shift+J"),
         command("meeting-shield", t("Hide questions and notes, or show them"),
                 page.toggle_shield, page.shows_meeting, "eye-off", "F8"),
         command("meeting-stage", t("Next stage of the meeting"), page.next_stage,

@@ -153,6 +153,11 @@ class FollowUpPane(QWidget):
         for widget in (self.nobody, self.ask_due):
             self._referral_card.body.addWidget(widget)
         self._referral_card.body.addWidget(self.ask_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.everyone = Button(
+            theme, t("Everyone who helped"), icon="people", key="Ctrl+Shift+J", kind="quiet",
+            size="small",
+        )  # fmt: skip
+        self.everyone.clicked.connect(lambda: desk.commands.run("meeting-helpers"))
         self._build()
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -171,6 +176,7 @@ class FollowUpPane(QWidget):
         self._column.addSpacing(theme.px(8))
         self._column.addWidget(SectionHeading(theme, t("Named")))
         self._column.addWidget(self._referral_card)
+        self._column.addWidget(self.everyone, 0, Qt.AlignmentFlag.AlignLeading)
         self._column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

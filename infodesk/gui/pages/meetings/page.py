@@ -29,6 +29,7 @@ from infodesk.gui.pages.meetings.commands import (
     add_meeting_commands,
 )
 from infodesk.gui.pages.meetings.free_times import Offered, Use, open_free_times
+from infodesk.gui.pages.meetings.helpers import HelpersView
 from infodesk.gui.pages.meetings.introductions import IntroductionsView
 from infodesk.gui.pages.meetings.meeting import MeetingView
 from infodesk.gui.pages.meetings.month import MonthView
@@ -99,6 +100,7 @@ class MeetingsPage(Page):
         self.bank = BankView(desk)
         self.introductions = IntroductionsView(desk)
         self.brief = BriefView(desk)
+        self.helpers = HelpersView(desk, self._write)
         self._under: QWidget | None = None
         self.empty = EmptyState(
             theme,
@@ -140,6 +142,7 @@ class MeetingsPage(Page):
         self.stack = QStackedWidget()
         for widget in (
             self._front, self.view, self.form, self.bank, self.introductions, self.brief,
+            self.helpers,
         ):  # fmt: skip
             self.stack.addWidget(widget)
         whole = QVBoxLayout(self)
@@ -167,7 +170,7 @@ class MeetingsPage(Page):
         self.view.questions.menu_asked.connect(self._open_question_menu)
         self.view.introductions_asked.connect(self.open_introductions)
         self.view.focus_turned.connect(self._focus_turned)
-        for over in (self.bank, self.introductions, self.brief):
+        for over in (self.bank, self.introductions, self.brief, self.helpers):
             over.left.connect(self.close_over)
         self.brief.export_asked.connect(self.export_brief)
         self.form.done.connect(lambda one: self._planned(MeetingId(one)))
@@ -219,7 +222,7 @@ class MeetingsPage(Page):
         current = self.stack.currentWidget()
         if current is self.view:
             self.view.focus_start()
-        elif isinstance(current, BankView | IntroductionsView | BriefView):
+        elif isinstance(current, BankView | IntroductionsView | BriefView | HelpersView):
             current.focus_start()
         elif current is self._front:
             self._focus_list()
@@ -251,7 +254,7 @@ class MeetingsPage(Page):
             self.close_meeting()
         elif current is self.bank:
             self.bank.step_back()
-        elif current in (self.introductions, self.brief):
+        elif current in (self.introductions, self.brief, self.helpers):
             self.close_over()
         elif self.search.text():
             self.search.clear()
@@ -462,6 +465,8 @@ class MeetingsPage(Page):
             self.introductions.refresh()
         elif current is self.brief:
             self.brief.refresh()
+        elif current is self.helpers:
+            self.helpers.refresh()
 
     def _turn_to(self, widget: QWidget) -> None:
         if widget is self._front:
@@ -515,6 +520,14 @@ class MeetingsPage(Page):
     def follows_up(self) -> bool:
         """Say whether what follows a meeting is shown."""
         return self.can_prepare() and self.view.stage is Stage.FOLLOW_UP
+
+    def open_helpers(self) -> None:
+        """Show everyone who helped, to tell them what came of it."""
+        if not self.view.flush():
+            return
+        self.helpers.refresh()
+        self._lay_over(self.helpers)
+        self.helpers.focus_start()
 
     def write_thanks(self) -> None:
         """Open the composer with the thank-you."""

@@ -24,9 +24,9 @@ from infodesk.core.learned import ENERGY, Debrief
 from infodesk.core.marks import MarkKind, mark_of
 from infodesk.core.meetings import Meeting
 from infodesk.core.review import Outcome, Proposal, read_promise, read_referral
+from infodesk.gui.days import day_menu
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.meetings.answers import AnswerLine, GrowingText
-from infodesk.gui.pages.people.days import day_menu
 from infodesk.gui.theme import ColorName
 from infodesk.gui.widgets import (
     Button,

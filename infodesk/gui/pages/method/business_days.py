@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from infodesk.core.changes import ChangeSet
 from infodesk.core.errors import BadValue, UserError
 from infodesk.formats import public_holidays
+from infodesk.gui.days import read_day
 from infodesk.gui.desk import Desk
-from infodesk.gui.pages.people.days import read_day
 from infodesk.gui.widgets import Button, Card, Chip, FlowLayout, PlainLabel, TagChip, set_tooltip
 from infodesk.operations import days as verbs
 from infodesk.words import t

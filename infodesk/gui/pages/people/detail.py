@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 from infodesk.core.errors import NoSuchRecord, UserError
 from infodesk.core.ids import CompanyId, MeetingId, PersonId
 from infodesk.core.people import Link, Person
+from infodesk.gui.days import read_day
 from infodesk.gui.desk import Desk
 from infodesk.gui.links import open_link
 from infodesk.gui.pages.files.pane import FilesPane
 from infodesk.gui.pages.meetings.agreed import Writer
 from infodesk.gui.pages.people.about import AboutTab
 from infodesk.gui.pages.people.actions import PeopleActions
-from infodesk.gui.pages.people.days import read_day
 from infodesk.gui.pages.people.facts import LABEL_WIDTH, Fact, FactButton, FactList
 from infodesk.gui.pages.people.header import PersonHeader
 from infodesk.gui.pages.people.job_dialog import JobDialog

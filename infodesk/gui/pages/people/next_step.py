@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from infodesk.core.next_steps import StepKind
 from infodesk.core.people import Person
 from infodesk.core.stages import PIPELINE
+from infodesk.gui.days import day_menu, quick_days
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.people.columns import waiting_words
-from infodesk.gui.pages.people.days import day_menu, quick_days
 from infodesk.gui.theme import ColorName
 from infodesk.gui.widgets import (
     Button,

@@ -24,12 +24,12 @@ from infodesk.core.events import Encounter, EncounterDraft, Event
 from infodesk.core.ids import EventId, PersonId
 from infodesk.core.people import PersonRow
 from infodesk.core.progress import finish
+from infodesk.gui.days import read_day
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.companies.completer import company_completer
 from infodesk.gui.pages.companies.pane import PersonLine
 from infodesk.gui.pages.people.actions import when_chosen
 from infodesk.gui.pages.people.add_person import split_name
-from infodesk.gui.pages.people.days import read_day
 from infodesk.gui.pages.people.header import role_words
 from infodesk.gui.theme import Theme
 from infodesk.gui.widgets import (

@@ -16,8 +16,8 @@ from infodesk.core.progress import finish
 from infodesk.core.quick_actions import QuickLine
 from infodesk.core.stages import Ending
 from infodesk.core.today import Card
+from infodesk.gui.days import Calendar, quick_days
 from infodesk.gui.desk import Desk
-from infodesk.gui.pages.people.days import Calendar, quick_days
 from infodesk.operations import next_steps, pipeline, quick_log
 from infodesk.words import t
 from infodesk.words.dates import day_in_words, day_nearby
