@@ -6,8 +6,10 @@ import re
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from infodesk.core.marks import marks_in
 from infodesk.core.questions import built_in
 from infodesk.core.resources import resource
+from infodesk.core.review import read_referral
 from infodesk.gui.playing import main_job
 from infodesk.gui.playing.demo import Show
 from infodesk.gui.playing.hand import Hand
@@ -48,6 +50,10 @@ def invented():
     def texts(value):
         if isinstance(value, str):
             yield value
+            for line in marks_in(value):  # what the review of a meeting shows of the notes
+                yield line.mark.text
+                who = read_referral(line.mark.text)
+                yield from filter(None, (who.first_name, who.last_name, who.title, who.company))
         elif isinstance(value, dict):
             for one in value.values():
                 yield from texts(one)

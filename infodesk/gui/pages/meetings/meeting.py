@@ -51,7 +51,7 @@ from infodesk.gui.widgets import (
 from infodesk.gui.widgets.markdown_styling import links_in
 from infodesk.gui.widgets.notes_editor import NotesEditor
 from infodesk.operations import meetings as verbs
-from infodesk.operations import preparing, rules
+from infodesk.operations import preparing, reviewing, rules
 from infodesk.store import meetings as rows
 from infodesk.store import research
 from infodesk.words import t
@@ -232,7 +232,10 @@ class MeetingView(QWidget):
             found = research.preparations(self.desk.store.db, [meeting.id])
             self.stages.show_preparation(found.get(meeting.id, Preparation()))
             self.prepare.show_meeting(meeting, today)
-        self.review.show_meeting(meeting, today)
+        if self.stage is Stage.REVIEW:
+            self.review.show_meeting(meeting, today)
+        else:  # its rows are made when they are looked at
+            self.stages.show_waiting(reviewing.undecided(self.desk.store, meeting.id))
         if self.stage is Stage.FOLLOW_UP:
             self.follow_up.show_meeting(meeting, today)
 
