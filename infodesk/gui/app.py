@@ -127,6 +127,7 @@ class Session(QObject):
         """Replace the lock screen by the window around an open vault, and do `then` in it."""
         from infodesk.gui import presence
         from infodesk.gui.changes import Changes
+        from infodesk.gui.checking import VaultChecker
         from infodesk.gui.commands import Commands
         from infodesk.gui.desk import Desk
         from infodesk.gui.dropped import take_dropped
@@ -166,6 +167,7 @@ class Session(QObject):
         )
         places.add_commands()
         window.lock_asked.connect(self.lock)
+        window.rescue_asked.connect(self.rescue)
         window.closed.connect(self._closed)
         before, self.window = self.window, window
         restore_place(window, self.settings)
@@ -185,6 +187,8 @@ class Session(QObject):
         self.presence = presence.Presence(self.settings.data_folder, vault.folder.path, self)
         self.presence.wanted.connect(self._come_to_front)
         self.presence.start()
+        self.checks = VaultChecker(desk, self.backups, self)
+        self.checks.start()
         self.idle = IdleWatch(
             self._lock_unasked,
             lambda: self.settings.now.auto_lock_minutes,
@@ -257,6 +261,36 @@ class Session(QObject):
         else:
             go()
 
+    def rescue(self) -> None:
+        """Close the damaged vault and show what can be done about it; a fresh process follows."""
+        from infodesk.core.errors import VaultDamaged
+        from infodesk.gui.pages.door import Door
+        from infodesk.gui.pages.doorstep import Doorstep
+        from infodesk.vault.keys import Keys
+
+        if self.desk is None or self.window is None:
+            return
+        vault = self.desk.vault
+        keys = Keys(vault.keys.vault_id, bytearray(vault.keys.root()))
+        before = self.window
+        keep_place(before, self.settings)
+        before.hide()
+        self.close_vault()
+        step = Doorstep(theme=self.theme, settings=self.settings, jobs=self.jobs, ask=self.ask)
+        page = Door(step, folder=vault.folder.path, opened=self.open_desk)
+        page.setWindowTitle("InfoDesk")
+        restore_place(page, self.settings)
+        page.rescue(VaultDamaged(path=str(vault.folder.database)), keys, self._leave_for)
+        self.window = page
+        page.show()
+        before.deleteLater()
+
+    def _leave_for(self, folder: Path) -> None:
+        if self.window is not None:
+            self.window.hide()
+        self._start_again(folder)
+        self.app.exit(0)
+
     def close_vault(self) -> None:
         """End all work, close the database, wipe the keys."""
         self.jobs.shutdown()
@@ -265,6 +299,7 @@ class Session(QObject):
         self.idle.stop()
         self.reminders.stop()
         self.backups.stop()
+        self.checks.stop()
         self.system_lock.stop()
         self.clipboard.clear()
         self.files.wipe()

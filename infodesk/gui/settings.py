@@ -25,6 +25,7 @@ class Choices:
     `text_size` is in percent; `auto_lock_minutes` 0 is never; `lock_with_system` locks
     when the screen locks or the computer sleeps; `language` "" is the system's;
     `backup_place` "" is the usual one, `backup_second` "" none;
+    `checked_vault` and `checked_at` are which vault was checked in full last, and when (ISO);
     `last_opened` is when the last vault was opened, ISO; `window` is Qt's own description of place
     and size, base64; `meetings_month` shows meetings by the month; `columns` are widths by table,
     negative for a hidden column.
@@ -46,6 +47,8 @@ class Choices:
     backup_place: str = ""
     backup_second: str = ""
     keyring_slots: list[str] = field(default_factory=list)
+    checked_vault: str = ""
+    checked_at: str = ""
     last_vault: str = ""
     last_opened: str = ""
     window: str = ""

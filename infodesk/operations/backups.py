@@ -54,6 +54,12 @@ class BackupDone:
     trouble: UserError | None = None
 
 
+def place_of(chosen: str, data_folder: Path, keys: "Keys") -> Path:
+    """Return the folder for the backups of one vault; `chosen` "" is the usual place."""
+    root = Path(chosen) if chosen else data_folder / "backups"
+    return root / keys.vault_id.hex()[:16]
+
+
 def read_backups(place: Path, keys: "Keys") -> tuple[Backup, ...]:
     """Return the backups in the folder `place`, newest first; none if it is not there.
 

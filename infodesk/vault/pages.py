@@ -30,6 +30,11 @@ class SealedPages:
         self._mac_key = _mac_key(key, vault_id)
         self.count = os.fstat(file.fileno()).st_size // PAGE_LENGTH
 
+    def is_sound(self, number: int) -> bool:
+        """Say whether page `number` (from 1) is there and undamaged. Raises OSError."""
+        self._file.seek(PAGE_LENGTH * (number - 1))
+        return _is_authentic(self._file.read(PAGE_LENGTH), self._mac_key, number)
+
     def read(self, number: int) -> bytes | None:
         """Return what page `number` (from 1) holds, None if it is damaged or not there.
 

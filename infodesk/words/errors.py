@@ -105,8 +105,8 @@ def _vault_not_encrypted(_facts: Facts) -> str:
 
 def _vault_damaged(facts: Facts) -> str:
     return t(
-        "The vault is damaged and cannot be read{detail}. Restore the latest backup; "
-        "leave the damaged files where they are.",
+        "The vault is damaged: a part of its file cannot be read any more{detail}. Restore the "
+        "latest backup or save what can be read; leave the damaged files where they are.",
         detail=_detail(facts),
     )
 

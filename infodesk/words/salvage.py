@@ -87,7 +87,7 @@ def _line(kind: SavedKind) -> str:
     elif kind.lost:
         words = t("{saved} of {records}", saved=f"{kind.saved:,}", records=count(kind.expected))
     else:
-        words = t("all of {records}", records=count(kind.saved))
+        words = t("All of {records}", records=count(kind.saved))
     if kind.partly:
         return tn(
             "{words}, {count:,} of them in part", "{words}, {count:,} of them in part", kind.partly,

@@ -257,7 +257,7 @@ def test_salvage_saves_beside_and_says_what(infodesk, filled, secret, tmp_path):
     vault.write_bytes(data)
     said = infodesk("salvage", "--vault", filled, "--passphrase-file", secret)
     assert said.status == 0
-    assert "all of 2 people, 2 of them in part" in said.out
+    assert "All of 2 people, 2 of them in part" in said.out
     assert "1 damaged block of" in said.out
     saved = next(each for each in filled.parent.iterdir() if each.name.endswith("(saved).infodesk"))
     assert "2 people" in infodesk("verify", "--vault", saved, "--passphrase-file", secret).out

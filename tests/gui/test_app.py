@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from infodesk.__main__ import wants_window
+from infodesk.core.errors import VaultDamaged
 from infodesk.gui.app import Session, fresh_process
+from infodesk.gui.pages.damaged import DamagedPage
 from infodesk.gui.shell.window import MainWindow
 
 
@@ -73,6 +75,24 @@ def test_locking_closes_wipes_and_starts_afresh(session, store, vault, settings)
         vault.keys.database()
     with pytest.raises(Exception, match="closed"):
         store.db.execute("SELECT 1")
+
+
+def test_a_damaged_open_vault_is_closed_and_what_follows_is_a_fresh_process(
+    session, store, vault, qtbot
+):
+    session.open_desk(store, vault)
+    session.window.show_failure(VaultDamaged(path=str(vault.folder.database)))
+    session.window.trouble.button.click()
+    page = session.window.page
+    assert isinstance(page, DamagedPage)
+    assert session.desk is None
+    with pytest.raises(Exception, match="closed"):
+        store.db.execute("SELECT 1")
+    page.save_button.click()
+    qtbot.waitUntil(page.report.isVisible, timeout=20_000)
+    page.open_button.click()
+    assert [each.name for each in session.started] == ["My search (saved).infodesk"]
+    assert session.ends == [0]
 
 
 @pytest.mark.parametrize("command", ["lock", "quit"])

@@ -119,15 +119,6 @@ def test_a_missing_vault_is_told_at_once(step, tmp_path, qtbot):
     ]
 
 
-def test_a_damaged_first_page_leads_to_the_backup(door, folder, qtbot):
-    data = bytearray(folder.database.read_bytes())
-    data[100:200] = bytes(100)
-    folder.database.write_bytes(data)
-    told = try_passphrase(door, qtbot, PASSPHRASE)
-    assert told
-    assert "Restore a backup…" in [button.words() for button in door.page.trouble.buttons]
-
-
 def test_a_vault_that_is_open_elsewhere(door, folder, qtbot):
     code = (
         "import sys, pathlib\n"

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from infodesk.core.errors import UserError
+from infodesk.core.errors import UserError, VaultDamaged
 from infodesk.gui.ask import FileKind
 from infodesk.gui.pages.doorstep import Doorstep, find_vault
 from infodesk.gui.pages.unlock import UnlockPage
@@ -37,6 +37,7 @@ class Door(QWidget):
         self._step, self._opened = step, opened
         self._folder = folder
         self._held: tuple[Store | None, Keys] | None = None
+        self._leave: Callable[[Path], object] | None = None
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self.page: QWidget = QWidget()
@@ -50,10 +51,14 @@ class Door(QWidget):
 
     def show_lock(self, folder: Path, notice: str = "") -> None:
         """Ask for the passphrase of the vault at `folder`."""
+        if self._leave is not None:
+            self._leave(folder)
+            return
         self._folder = folder
         page = UnlockPage(self._step, folder, notice=notice)
         page.opened.connect(self._unlocked)
         page.doubted.connect(self._doubted)
+        page.damaged.connect(self._show_damaged)
         page.recovery_wanted.connect(self.show_recovery)
         page.another_wanted.connect(self.choose_vault)
         page.new_wanted.connect(self.show_create)
@@ -90,8 +95,38 @@ class Door(QWidget):
         page.restore_wanted.connect(self.choose_backup)
         self._show(page)
 
+    def rescue(self, error: UserError, keys: "Keys", leave: Callable[[Path], object]) -> None:
+        """Say what can be done about the damaged vault whose `keys` are known.
+
+        From here on `leave` is called with the folder of the vault whose lock screen is wanted.
+        """
+        self._leave = leave
+        self._show_damaged(error, "", keys)
+
+    def _show_damaged(self, error: UserError, passphrase: str, keys: "Keys | None" = None) -> None:
+        from infodesk.gui.pages.damaged import DamagedPage
+
+        assert self._folder is not None
+        if keys is not None:
+            self._held = (None, keys)
+        page = DamagedPage(self._step, self._folder, error, passphrase=passphrase, keys=keys)
+        page.keys_made.connect(self._hold)
+        page.left.connect(self.show_start)
+        page.backup_wanted.connect(self._show_restore)
+        page.another_wanted.connect(self.choose_backup)
+        page.saved.connect(self._open_saved)
+        self._show(page)
+
+    def _hold(self, keys: "Keys") -> None:
+        self._held = (None, keys)
+
+    def _open_saved(self, folder: Path) -> None:
+        self._let_go()
+        self.show_lock(folder, t("This is what was saved. The same passphrase opens it."))
+
     def show_start(self) -> None:
         """Go back to where this window began."""
+        self._let_go()
         if self._folder is not None:
             self.show_lock(self._folder)
         else:
@@ -225,6 +260,9 @@ class Door(QWidget):
                 self._doubted(keys, sighting)
                 return
             store = open_vault(folder, keys)
+        except VaultDamaged as error:
+            self._show_damaged(error, "", keys)
+            return
         except UserError as error:
             page.say(error)
             return
@@ -256,10 +294,14 @@ class Door(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close a vault that nobody took over, and wipe its keys."""
+        self._step.jobs.cancel_all()  # one that saves a vault would go on with the wiped keys
+        self._let_go()
+        super().closeEvent(event)
+
+    def _let_go(self) -> None:
         if self._held is not None:
             store, keys = self._held
             if store is not None:
                 store.close()
             keys.wipe()
             self._held = None
-        super().closeEvent(event)

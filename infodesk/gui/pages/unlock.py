@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QWidget
 
-from infodesk.core.errors import UserError
+from infodesk.core.errors import UserError, VaultDamaged
 from infodesk.core.progress import Job, Progress
 from infodesk.gui.pages.caps_lock import CapsLockWatch
 from infodesk.gui.pages.centred import CentredPage
@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # loaded while the passphrase is typed
     from infodesk.vault.keys import Keys
 
 _RECOVER = {"key-files-damaged", "key-files-tampered", "key-cost-too-high"}
-_RESTORE = {"vault-damaged", "vault-not-encrypted", "not-a-vault", "key-files-tampered"}
+_RESTORE = {"vault-not-encrypted", "not-a-vault", "key-files-tampered"}
 _ELSEWHERE = {
     "vault-missing",
     "not-a-vault",
@@ -47,11 +47,13 @@ class UnlockPage(CentredPage):
     """Asks for the passphrase of the vault at `folder`.
 
     Sends `opened` with the store and its keys, `doubted` with the keys and what was found of a
-    vault that is not the one last seen here, or one of the ways away from here.
+    vault that is not the one last seen here, `damaged` with the error and the passphrase, or one of
+    the ways away from here.
     """
 
     opened = Signal(object, object)
     doubted = Signal(object, object)
+    damaged = Signal(object, str)
     recovery_wanted = Signal()
     another_wanted = Signal()
     new_wanted = Signal()
@@ -199,6 +201,9 @@ class UnlockPage(CentredPage):
 
     def _refused(self, error: UserError) -> None:
         self._work(False)
+        if isinstance(error, VaultDamaged):
+            self.damaged.emit(error, self.passphrase.text())
+            return
         self.trouble.say(error, self._ways_out(error.code))
         self.passphrase.selectAll()
         self.passphrase.setFocus()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from infodesk.core.changes import ChangeSet
-from infodesk.core.errors import UserError
+from infodesk.core.errors import UserError, VaultDamaged
 from infodesk.gui.commands import GROUPS
 from infodesk.gui.desk import Desk
 from infodesk.gui.jobs import JobRun
@@ -42,12 +42,13 @@ class MainWindow(QMainWindow):
     """Shows one place at a time; pages are made when they are shown first.
 
     `places` are those that exist, in the rail's order. `find(query)` returns records for the
-    palette, `files_dropped(paths)` is given what was dragged onto the window. `lock_asked` and
-    `closed` are for whoever opened the vault; both come after everything typed is committed,
-    unless the person let it go.
+    palette, `files_dropped(paths)` is given what was dragged onto the window. `lock_asked`,
+    `rescue_asked` (the vault is damaged) and `closed` are for whoever opened the vault; they come
+    after everything typed is committed, unless the person let it go.
     """
 
     lock_asked = Signal()
+    rescue_asked = Signal()
     closed = Signal()
 
     def __init__(
@@ -85,7 +86,8 @@ class MainWindow(QMainWindow):
         self.menu = QMenu(self)
         self.rail = Rail(theme, list(self.places.values()), self.menu)
         self.header = Header(theme, self.desk.commands)
-        self.trouble = Banner(theme, "", "bad", dismissible=True)
+        self.trouble = Banner(theme, "", "bad", action=t("What can be done…"), dismissible=True)
+        self._damaged = False
         self.trouble.hide()
         self._bar = QWidget()
         bar = QVBoxLayout(self._bar)
@@ -131,6 +133,7 @@ class MainWindow(QMainWindow):
         self.header.field.clicked.connect(self.open_palette)
         self.toast.undone.connect(lambda: desk.commands.run("undo"))
         self.trouble.dismissed.connect(self._bar.hide)
+        self.trouble.acted.connect(self.ask_rescue)
         desk.changes.changed.connect(self._changed)
         desk.jobs.started.connect(self._started)
         desk.jobs.idle.connect(desk.commands.refresh)
@@ -243,14 +246,24 @@ class MainWindow(QMainWindow):
     # Saying how things stand
 
     def show_failure(self, error: UserError) -> None:
-        """Say in a red bar what could not be done; it stays until something is saved again."""
+        """Say in a red bar what could not be done; it stays until something is saved again.
+
+        Damage to the vault does not go away by saving, and has a way out of its own.
+        """
+        damaged = isinstance(error, VaultDamaged)
+        if self._damaged and not damaged and not self._bar.isHidden():
+            return  # what follows from the damage says less than the damage
+        self._damaged = damaged
         self.trouble.set_sentence(explain(error))
+        if self.trouble.button is not None:
+            self.trouble.button.setVisible(damaged)
         self.trouble.show()
         self._bar.show()
         self.status.show_saved(False)
 
     def _changed(self, change: ChangeSet) -> None:
-        self._bar.hide()
+        if not self._damaged:
+            self._bar.hide()
         self.toast.hide()  # its Undo would take back this newer step
         self.status.show_saved(True)
         self.status.say(change_sentence(change))
@@ -286,6 +299,13 @@ class MainWindow(QMainWindow):
             self.lock_asked.emit()
         else:
             self._ask_to_lose(self.lock_asked.emit, t("Lock anyway"))
+
+    def ask_rescue(self) -> None:
+        """Close the damaged vault to restore or save it, with what was typed if it lets us."""
+        if self.flush():
+            self.rescue_asked.emit()
+        else:
+            self._ask_to_lose(self.rescue_asked.emit, t("Go on"))
 
     def _ask_to_lose(self, go: Callable[[], object], anyway: str) -> None:
         self.desk.ask.confirm(
