@@ -122,7 +122,11 @@ class CannotWrite(UserError):
 
 
 class ReadOnlyPlace(UserError):
-    """The place (`path`) is read-only."""
+    """The place (`path`) is read-only.
+
+    `reason` for a vault that cannot be shown from there: unfinished (a crash left a change half
+    written) or older (its schema).
+    """
 
     code = "read-only-place"
 

@@ -59,6 +59,8 @@ class Commands(QObject):
         self._typing = False
         self._retired = False
         self.letter_keys = True
+        self.closed: frozenset[str] = frozenset()
+        """Ids of commands that cannot be done in this vault at all."""
 
     def add(self, *commands: Command) -> None:
         """Declare `commands`; a known id or a shortcut already taken is a bug (ValueError)."""
@@ -100,7 +102,9 @@ class Commands(QObject):
     def can_run(self, command_id: str) -> bool:
         """Say whether a command has a meaning just now."""
         command = self._commands[command_id]
-        return not self._retired and command.place in ("", self._place) and command.when()
+        if self._retired or command_id in self.closed:
+            return False
+        return command.place in ("", self._place) and command.when()
 
     def run(self, command_id: str) -> bool:
         """Do a command if it has a meaning just now, and say whether it was done."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -15,11 +15,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from infodesk.core.errors import BadValue, StaleEdit, UserError
+from infodesk.core.errors import (
+    BadValue,
+    CannotWrite,
+    DiskFull,
+    ReadOnlyPlace,
+    StaleEdit,
+    UserError,
+)
 from infodesk.gui.widgets.tooltips import set_tooltip
 from infodesk.words.errors import explain
 
 T = TypeVar("T")
+
+FIELD = "form_field"
+"""The property that names the field of the draft a widget is bound to."""
+
+RETRY_MS = 5_000
+"""What the disk refused is tried again after this long."""
 
 
 @dataclass(slots=True)
@@ -31,6 +44,7 @@ class _Field:
     write: Callable[[Any], None]
     error: QLabel | None
     wrong: str = ""
+    again: QTimer | None = None
 
 
 class Form(Generic[T]):
@@ -38,8 +52,8 @@ class Form(Generic[T]):
 
     `commit(draft, field)` is called when a field is left with another value than the record has;
     what it raises as BadValue is shown at the field, StaleEdit goes to `stale(field)`, any
-    other UserError to `failed`. After a commit call `load` with the new record (a page does so
-    when it hears of the change).
+    other UserError to `failed`; what the disk refused stays and is tried again until it is saved.
+    After a commit call `load` with the new record (a page does so when it hears of the change).
     """
 
     def __init__(
@@ -98,7 +112,7 @@ class Form(Generic[T]):
         """
         self._fields[name] = _Field(widget, read, write, error)
         widget.installEventFilter(self._watch)
-        widget.setProperty("form_field", name)
+        widget.setProperty(FIELD, name)
         if isinstance(widget, QAbstractSpinBox):
             widget.editingFinished.connect(lambda: self.commit(name))
         if error is not None:
@@ -171,6 +185,8 @@ class Form(Generic[T]):
             return False
         except UserError as error:
             self._failed(error)
+            if isinstance(error, CannotWrite | DiskFull | ReadOnlyPlace):
+                self._try_again(name)
             return False
         finally:
             self._committing = False
@@ -181,6 +197,16 @@ class Form(Generic[T]):
         """Commit every pending field, as before locking; say whether all were taken."""
         refused = [name for name in self.pending if not self.commit(name)]
         return not refused
+
+    def _try_again(self, name: str) -> None:
+        """Commit a field again in a while: a full disk may have room by then."""
+        field = self._fields[name]
+        if field.again is None:
+            field.again = QTimer(field.widget)
+            field.again.setSingleShot(True)
+            field.again.setInterval(RETRY_MS)
+            field.again.timeout.connect(lambda: self.commit(name))
+        field.again.start()
 
     # Errors
 
@@ -211,10 +237,10 @@ class Form(Generic[T]):
         if _differs(field.read(), value):  # writing an equal text would move the cursor
             field.write(value)
         if field.wrong:
-            self.show_error(str(field.widget.property("form_field")), "")
+            self.show_error(str(field.widget.property(FIELD)), "")
 
     def _left(self, widget: QWidget) -> None:
-        self.commit(str(widget.property("form_field")))
+        self.commit(str(widget.property(FIELD)))
 
 
 def _differs(shown: Any, kept: Any) -> bool:

@@ -9,7 +9,7 @@ def refresh_index(store: Store, limit: int = 500) -> bool:
 
     Costs a commit, so never call it while somebody types. Raises as `Store.transaction` does.
     """
-    if not search.is_stale(store.db):
+    if store.read_only or not search.is_stale(store.db):
         return False
     with store.upkeep() as db:
         search.refresh(db, limit)

@@ -14,7 +14,7 @@ from infodesk.core.progress import Job, Progress
 from infodesk.operations.attachments import drop_unused
 from infodesk.operations.people import empty_old_trash
 from infodesk.store import copying, people
-from infodesk.store.opening import Connection
+from infodesk.store.opening import Connection, can_write
 from infodesk.store.store import Store, utc_now
 
 if TYPE_CHECKING:  # cryptography loads slowly, and the lock screen imports this module
@@ -151,8 +151,8 @@ def open_vault(
 ) -> Store:
     """Open the database with its keys, migrate an older one after copying it, tidy the trash.
 
-    A full disk does not keep anybody from reading: the trash then waits. Raises what Store.open
-    raises.
+    A full disk does not keep anybody from reading: the trash then waits. Nor does a place that
+    cannot be written to: the store is `read_only` then. Raises what Store.open raises.
     """
 
     def keep_copy(db: Connection) -> None:
@@ -160,7 +160,12 @@ def open_vault(
         name = f"{folder.name}-before-update-{moment}{BACKUP_SUFFIX}"
         _back_up(db, folder, keys, folder.path.absolute().with_name(name))
 
-    store = Store.open(folder.database, keys.database(), keys.vault_id, clock, keep_copy)
+    read_only = not can_write(folder.database)
+    store = Store.open(
+        folder.database, keys.database(), keys.vault_id, clock, keep_copy, read_only=read_only
+    )
+    if read_only:
+        return store
     try:
         with contextlib.suppress(DiskFull, CannotWrite):
             empty_old_trash(store)

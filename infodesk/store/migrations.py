@@ -22,6 +22,14 @@ def version(db: Connection) -> int:
     return int(number)
 
 
+def is_current(db: Connection) -> bool:
+    """Say whether `db` has the latest schema; VaultTooNew if it has a later one."""
+    found = version(db)
+    if found > len(steps()):
+        raise VaultTooNew(needs=None)
+    return found == len(steps())
+
+
 def migrate(
     db: Connection, before_first: Callable[[], object] | None = None, last: int | None = None
 ) -> int:

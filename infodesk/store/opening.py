@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -140,13 +141,28 @@ def remove_database(path: Path) -> None:
             file.unlink()
 
 
-def open_database(path: Path, key: bytearray, vault_id: bytes) -> Connection:
+def can_write(path: Path) -> bool:
+    """Say whether the database at `path` can be changed: its file, and its folder for the journal.
+
+    True where the system does not say.
+    """
+    try:
+        path.open("r+b").close()  # The system's own word.
+    except OSError as error:
+        return error.errno not in _ONLY_READABLE
+    return os.access(path.parent, os.W_OK)
+
+
+def open_database(
+    path: Path, key: bytearray, vault_id: bytes, *, read_only: bool = False
+) -> Connection:
     """Open the encrypted database at `path` for this process alone and return its connection.
 
-    Raises VaultMissing, VaultNotEncrypted, NotAVault, VaultDamaged, VaultInUse, ReadOnlyPlace,
-    CannotRead or CannotWrite.
+    With `read_only` nothing is ever written, and nobody can write it meanwhile. Raises
+    VaultMissing, VaultNotEncrypted, NotAVault, VaultDamaged, VaultInUse, ReadOnlyPlace, CannotRead
+    or CannotWrite.
     """
-    start = _start(path)
+    start = _start(path, read_only=read_only)
     if not start:
         raise VaultMissing(path=str(path))
     if start == _PLAIN_HEADER:
@@ -154,7 +170,7 @@ def open_database(path: Path, key: bytearray, vault_id: bytes) -> Connection:
     if start != vault_id:
         raise NotAVault(path=str(path))
     with user_errors(path):
-        db = _connect(path, key, vault_id)
+        db = _connect(path, key, vault_id, read_only=read_only)
         try:
             (application_id,) = db.execute("PRAGMA application_id").fetchone()
         except BaseException:
@@ -166,8 +182,8 @@ def open_database(path: Path, key: bytearray, vault_id: bytes) -> Connection:
     return db
 
 
-def _start(path: Path) -> bytes:
-    """Return the first bytes of the file, having made sure that it can be written."""
+def _start(path: Path, *, read_only: bool) -> bytes:
+    """Return the first bytes of the file, having made sure that it can be opened as is asked."""
     try:
         with path.open("rb") as file:
             start = file.read(SALT_LENGTH)
@@ -175,6 +191,9 @@ def _start(path: Path) -> bytes:
         raise VaultMissing(path=str(path)) from error
     except OSError as error:
         raise system_error(error, path, writing=False) from error
+    if read_only:
+        _refuse_unfinished(path)
+        return start
     try:
         path.open("r+b").close()  # The system's own word.
     except OSError as error:
@@ -184,10 +203,24 @@ def _start(path: Path) -> bytes:
     return start
 
 
-def _connect(path: Path, key: bytearray, vault_id: bytes) -> Connection:
+def _refuse_unfinished(path: Path) -> None:
+    """Raise ReadOnlyPlace if a crash left a change half written: taking it back is writing.
+
+    Read as it is, the file could be a mixture of before and after.
+    """
+    try:
+        length = path.with_name(f"{path.name}-journal").stat().st_size
+    except OSError:
+        return
+    if length:
+        raise ReadOnlyPlace(path=str(path.parent), reason="unfinished")
+
+
+def _connect(path: Path, key: bytearray, vault_id: bytes, *, read_only: bool = False) -> Connection:
     # mode=rw: an empty database opens with any key, so opening must never make one.
+    mode = "ro" if read_only else "rw"
     db = sqlcipher.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=0.2
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=0.2
     )
     try:
         db.execute("PRAGMA cipher_log_level = NONE")
@@ -199,8 +232,12 @@ def _connect(path: Path, key: bytearray, vault_id: bytes) -> Connection:
         for setting in _SETTINGS:
             db.execute(f"PRAGMA {setting}")
         # Takes the lock that locking_mode=EXCLUSIVE then keeps, and reads the first page.
-        db.execute("BEGIN EXCLUSIVE")
-        db.execute("COMMIT")
+        # Where only reading is possible, the shared lock that reading takes is kept.
+        if read_only:
+            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        else:
+            db.execute("BEGIN EXCLUSIVE")
+            db.execute("COMMIT")
         db.set_authorizer(_deny_attach)
     except BaseException:
         db.close()

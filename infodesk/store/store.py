@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from infodesk.core.changes import ChangeSet, Step
-from infodesk.core.errors import NotAVault, VaultReplaced
+from infodesk.core.errors import NotAVault, ReadOnlyPlace, VaultReplaced
 from infodesk.core.files import as_user_error
 from infodesk.core.moments import as_text
 from infodesk.core.progress import Job, Progress
@@ -73,6 +73,7 @@ class Store:
         self.db = db
         self.path = path
         self.clock = clock
+        self.read_only = False
         self._undo: list[_Done] = []
         self._redo: list[_Done] = []
         self._aside: list[_Aside] = []
@@ -118,16 +119,22 @@ class Store:
         vault_id: bytes,
         clock: Callable[[], datetime] = utc_now,
         before_migration: Callable[[Connection], object] | None = None,
+        *,
+        read_only: bool = False,
     ) -> "Store":
         """Open the database at `path`, migrating it if need be; errors as in open_database.
 
-        `before_migration` is given the connection once before an older schema is changed.
+        `before_migration` is given the connection once before an older schema is changed. With
+        `read_only` every transaction raises ReadOnlyPlace, and so does an older schema now.
         """
-        db = open_database(path, key, vault_id)
+        db = open_database(path, key, vault_id, read_only=read_only)
         try:
             with user_errors(path):
-                migrations.migrate(db, before_migration and (lambda: before_migration(db)))
-                companies.refold(db)
+                if not read_only:
+                    migrations.migrate(db, before_migration and (lambda: before_migration(db)))
+                    companies.refold(db)
+                elif not migrations.is_current(db):
+                    raise ReadOnlyPlace(path=str(path.parent), reason="older")
                 row = db.execute("SELECT vault_id FROM vault WHERE id = 1").fetchone()
         except BaseException:
             db.close()
@@ -135,7 +142,9 @@ class Store:
         if row is None or row[0] != vault_id.hex():
             db.close()
             raise NotAVault(path=str(path))
-        return cls(db, path, clock)
+        store = cls(db, path, clock)
+        store.read_only = read_only
+        return store
 
     def close(self) -> None:
         """Close the database; closing twice is harmless."""
@@ -247,6 +256,8 @@ class Store:
     def _commit(self, first: int | None, *, bulk: bool = False) -> Iterator[tuple[Connection, int]]:
         if self._busy:
             raise RuntimeError("a transaction is already open")
+        if self.read_only:
+            raise ReadOnlyPlace(path=str(self.path.parent))
         self._refuse_foreign_file()
         self._busy = True
         try:

@@ -151,6 +151,19 @@ def _cannot_write(facts: Facts) -> str:
 
 
 def _read_only_place(facts: Facts) -> str:
+    if facts.get("reason") == "unfinished":
+        return t(
+            "{name} can only be read where it is, and its last change was not finished when the "
+            "computer or InfoDesk stopped. Copy the whole folder to a place you can write to, and "
+            "open it there: nothing that was saved is lost.",
+            name=_name(facts),
+        )
+    if facts.get("reason") == "older":
+        return t(
+            "{name} was made by an earlier InfoDesk and has to be brought up to date, but it can "
+            "only be read where it is. Copy the whole folder to a place you can write to.",
+            name=_name(facts),
+        )
     return t(
         "{name} is in a place that can only be read. Copy it to a place you can write to.",
         name=_name(facts),

@@ -1,4 +1,4 @@
-"""Paint what is shown of a damaged vault: two ways on, saving under way, and the report."""
+"""Paint a damaged vault (two ways on, saving under way, the report) and one that is only read."""
 
 import argparse
 import os
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from infodesk.core.errors import VaultDamaged
 from infodesk.core.progress import Progress, finish
 from infodesk.core.salvage import Salvage, SavedKind
+from infodesk.gui.app import Session
+from infodesk.gui.desk import OpenVault
 from infodesk.gui.jobs import Jobs
 from infodesk.gui.pages.damaged import DamagedPage
 from infodesk.gui.pages.doorstep import Doorstep
@@ -24,8 +26,9 @@ from infodesk.gui.settings import Settings
 from infodesk.gui.theme import Theme
 from infodesk.operations import backups, vaults
 from infodesk.operations.sample import load_sample
-from infodesk.store.store import utc_now
+from infodesk.store.store import Store, utc_now
 from infodesk.vault.folder import VaultFolder
+from infodesk.vault.keys import Keys
 from tests.vault.insecure_profile import CHEAP
 
 LOOKS = {
@@ -65,6 +68,7 @@ def paint(folder):
     folder.mkdir(parents=True, exist_ok=True)
     error = VaultDamaged(path=str(vault.database), detail="SQLITE_CORRUPT")
     for look, (mode, scale, size) in LOOKS.items():
+        settings.change(theme=mode, text_size=round(scale * 100))
         theme.apply(app, mode, scale)
         step = Doorstep(theme=theme, settings=settings, jobs=Jobs(), ask=ScriptedAsk(), place=work)
         for state in ("ways", "saving", "report"):
@@ -84,6 +88,22 @@ def paint(folder):
             ground.grab().save(str(folder / f"damaged-{state}-{look}.png"))
             ground.hide()
             ground.deleteLater()
+        paint_reading(app, vault, keys, theme, settings, folder / f"read-only-{look}.png", size)
+
+
+def paint_reading(app, vault, keys, theme, settings, target, size):
+    """Write a picture of People in a vault that can only be read."""
+    store = Store.open(vault.database, keys.database(), keys.vault_id, read_only=True)
+    session = Session(app, settings, theme=theme, ask=ScriptedAsk(), start_again=lambda _: None)
+    own = Keys(keys.vault_id, bytearray(keys.root()))
+    session.open_desk(store, OpenVault(folder=vault, keys=own))
+    session.window.resize(*size)
+    session.window.go("people")
+    for _ in range(20):
+        app.processEvents()
+    session.window.grab().save(str(target))
+    session.window.hide()
+    session.close_vault()
 
 
 if __name__ == "__main__":

@@ -89,6 +89,10 @@ class StatusLine(QWidget):
         else:
             self.saved.show_state(t("Not saved"), "bad")
 
+    def show_read_only(self) -> None:
+        """Say that nothing can be saved because the vault can only be read."""
+        self.saved.show_state(t("Read only"), "warn")
+
     def show_backup(self, sentence: str) -> None:
         """Say when the vault was backed up last."""
         self.backup.setText(sentence)

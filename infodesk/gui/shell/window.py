@@ -22,6 +22,7 @@ from infodesk.gui.shell.palette import Entry, Palette
 from infodesk.gui.shell.placement import keep_place
 from infodesk.gui.shell.progress import ProgressDialog
 from infodesk.gui.shell.rail import Rail
+from infodesk.gui.shell.read_only import WRITING, ReadOnlyGuard
 from infodesk.gui.shell.standard import add_standard_commands, app_of_qt
 from infodesk.gui.shell.status import StatusLine
 from infodesk.gui.widgets import Banner, Toast
@@ -88,6 +89,22 @@ class MainWindow(QMainWindow):
         self.header = Header(theme, self.desk.commands)
         self.trouble = Banner(theme, "", "bad", action=t("What can be done…"), dismissible=True)
         self._damaged = False
+        self.read_only = Banner(
+            theme,
+            t(
+                "Its disk or folder cannot be written to, so nothing can be changed; reading, "
+                "searching and exporting work. To go on working, copy the folder to your computer "
+                "and open it there."
+            ),
+            "warn",
+            title=t("This vault can only be read"),
+            dismissible=True,
+        )
+        self._above = QWidget()
+        above = QVBoxLayout(self._above)
+        above.setContentsMargins(theme.px(24), 0, theme.px(24), theme.px(12))
+        above.addWidget(self.read_only)
+        self._above.setVisible(self.desk.store.read_only)
         self.trouble.hide()
         self._bar = QWidget()
         bar = QVBoxLayout(self._bar)
@@ -100,6 +117,7 @@ class MainWindow(QMainWindow):
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
         content.addWidget(self.header)
+        content.addWidget(self._above)
         content.addWidget(self._bar)
         content.addWidget(self.stack, 1)
         upper = QHBoxLayout()
@@ -145,6 +163,12 @@ class MainWindow(QMainWindow):
         desk.settings.subscribe(self._apply)
         desk.theme.changed.connect(self._restyle)
         app_of_qt().focusChanged.connect(desk.commands.follow_focus)
+        if desk.store.read_only:
+            self.status.show_read_only()
+            self.read_only.dismissed.connect(self._above.hide)
+            desk.commands.closed = WRITING
+            self.guard = ReadOnlyGuard(self)
+            app_of_qt().focusChanged.connect(self.guard.follow_focus)
 
     # Places
 
@@ -259,7 +283,8 @@ class MainWindow(QMainWindow):
             self.trouble.button.setVisible(damaged)
         self.trouble.show()
         self._bar.show()
-        self.status.show_saved(False)
+        if not self.desk.store.read_only:
+            self.status.show_saved(False)
 
     def _changed(self, change: ChangeSet) -> None:
         if not self._damaged:
