@@ -135,8 +135,14 @@ def test_a_damaged_backup_restores_nothing(folder, code, tmp_path):
 
 
 def test_a_damaged_vault_is_not_backed_up(folder, code, tmp_path):
+    with finish(vaults.unlock(folder, PASSPHRASE, CHEAP)) as keys:
+        store = vaults.open_vault(folder, keys)
+        (root,) = store.db.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'insight'"
+        ).fetchone()
+        store.close()
     data = bytearray(folder.database.read_bytes())
-    data[len(data) // 2] ^= 1
+    data[(root - 1) * 4096 + 100] ^= 1  # nothing of it is read to open the vault
     folder.database.write_bytes(data)
     keys = finish(vaults.unlock(folder, PASSPHRASE, CHEAP))
     store = vaults.open_vault(folder, keys)
