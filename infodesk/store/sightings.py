@@ -3,7 +3,7 @@
 import contextlib
 from pathlib import Path
 
-from infodesk.store.opening import Connection, open_database, user_errors
+from infodesk.store.opening import Connection, can_write, open_database, user_errors
 
 
 def read(path: Path, key: bytearray, vault_id: bytes, token: str) -> tuple[int, bool]:
@@ -11,7 +11,8 @@ def read(path: Path, key: bytearray, vault_id: bytes, token: str) -> tuple[int, 
 
     A vault of before there were tokens, and "", count as known. Raises what open_database raises.
     """
-    with contextlib.closing(open_database(path, key, vault_id)) as db, user_errors(path):
+    opened = open_database(path, key, vault_id, read_only=not can_write(path))
+    with contextlib.closing(opened) as db, user_errors(path):
         (sequence,) = db.execute("SELECT commit_seq FROM vault").fetchone()
         return int(sequence), not token or knows(db, token)
 

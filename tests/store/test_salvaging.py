@@ -53,6 +53,15 @@ def alike(was, now):
     return was == now or (isinstance(was, str) and isinstance(now, str) and was.startswith(now))
 
 
+class Built(tuple):
+    """A vault's bytes, rows and roots; not shown, because there is too much of it."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return "a vault"
+
+
 @pytest.fixture(scope="module")
 def vault(tmp_path_factory):
     """The bytes of a vault with work in it, its rows, and the first page of each table."""
@@ -68,7 +77,7 @@ def vault(tmp_path_factory):
         store.db.execute("SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0").fetchall()
     )
     store.close()
-    return path.read_bytes(), rows, roots
+    return Built((path.read_bytes(), rows, roots))
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +91,7 @@ def every_table(tmp_path_factory):
         store.db.execute("SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0").fetchall()
     )
     store.close()
-    return path.read_bytes(), rows, roots
+    return Built((path.read_bytes(), rows, roots))
 
 
 def test_of_a_whole_vault_everything_is_saved(vault, every_table, tmp_path):

@@ -216,6 +216,9 @@ class Door(QWidget):
         folder = VaultFolder(self._folder)
         try:
             store = open_vault(folder, keys)
+        except VaultDamaged as error:
+            self._show_damaged(error, "", keys)
+            return
         except UserError as error:
             page.trouble.say(error)
             return
