@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QLocale
 
@@ -15,7 +16,7 @@ from infodesk.formats.pdf import Paper, PdfResult
 from infodesk.gui.ask import Ask, Choice, FileKind
 from infodesk.gui.commands import Command
 from infodesk.gui.desk import Desk
-from infodesk.operations import briefing, calendars, exporting, reporting, vaults
+from infodesk.operations import briefing, calendars, exporting, vaults
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
 from infodesk.words import t, tn
@@ -23,18 +24,6 @@ from infodesk.words.records import Words
 
 _NOT_IN_A_FILE_NAME = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 _LONGEST_NAME = 80
-
-
-def export_meetings(desk: Desk, meetings: Sequence[MeetingId]) -> None:
-    """Write the notes of meetings into a PDF that the person names."""
-    if not meetings:
-        desk.notices.toast(t("There are no meeting notes to export yet."), undo=False)
-        return
-    name = t("Meeting notes")
-    if len(meetings) == 1:
-        meeting = meeting_rows.get(desk.store.db, meetings[0])
-        name = f"{meeting.person_name} {meeting.local_start:%Y-%m-%d}"
-    _export_pdf(desk, name, reporting.report_meetings(desk.store, meetings, Words()))
 
 
 def export_brief(desk: Desk, meeting_id: MeetingId) -> None:
@@ -89,17 +78,6 @@ def _saved_for_calendar(desk: Desk, target: Path, left_out: int) -> None:
         left_out,
     )
     desk.notices.toast(f"{saved} {without}" if left_out else saved, undo=False)
-
-
-def export_people(desk: Desk, people: Sequence[PersonId]) -> None:
-    """Write what is known of people, their notes included, into a PDF that the person names."""
-    if not people:
-        desk.notices.toast(t("Choose the people to export first."), undo=False)
-        return
-    name = t("People")
-    if len(people) == 1:
-        name = person_rows.get(desk.store.db, people[0]).name
-    _export_pdf(desk, name, reporting.report_people(desk.store, people, Words()))
 
 
 def export_table(desk: Desk, people: Sequence[PersonId]) -> None:
@@ -161,18 +139,7 @@ def add_export_commands(desk: Desk) -> None:
     def everyone() -> Sequence[PersonId]:
         return person_rows.find_ids(desk.store.db, EVERYONE)
 
-    def all_meetings() -> Sequence[MeetingId]:
-        return meeting_rows.find_ids(desk.store.db)
-
     desk.commands.add(
-        Command(
-            id="export-notes",
-            text=t("Export all meeting notes as PDF…"),
-            icon="file-pdf",
-            group="file",
-            run=lambda: export_meetings(desk, all_meetings()),
-            when=lambda: bool(all_meetings()),
-        ),
         Command(
             id="export-calendar",
             text=t("Save all coming meetings for a calendar…"),
@@ -212,13 +179,24 @@ def _export_pdf(desk: Desk, name: str, collecting: Job[Report]) -> None:
         desk.jobs.sliced(
             collecting,
             title=t("Exporting as PDF"),
-            done=lambda report: _print(desk, report, target),
+            done=lambda report: print_report(desk, report, target),
         )
 
     warned(desk, lambda: desk.ask.save_file(t("Export"), f"{file_name(name)}.pdf", kinds, named))
 
 
-def _print(desk: Desk, report: Report, target: Path) -> None:
+def save_text(desk: Desk, report: Report, target: Path, form: Literal["markdown", "text"]) -> None:
+    """Write a report as Markdown or text, and say so."""
+    desk.jobs.threaded(
+        exporting.save_report_text(report, target, form),
+        title=t("Exporting"),
+        done=lambda path: _saved(desk, path),
+    )
+
+
+def print_report(desk: Desk, report: Report, target: Path) -> None:
+    """Print a report on the paper that is set, and say so."""
+
     def printed(result: PdfResult) -> None:
         _saved(desk, target)
         if result.missing:
@@ -233,10 +211,21 @@ def _print(desk: Desk, report: Report, target: Path) -> None:
             )
 
     desk.jobs.threaded(
-        exporting.save_pdf(report, target, paper=usual_paper()),
+        exporting.save_pdf(report, target, paper=paper_of(desk)),
         title=t("Exporting as PDF"),
         done=printed,
     )
+
+
+def paper_of(desk: Desk) -> Paper:
+    """Return the paper to print on: the one that is set, else the one that is usual here."""
+    match desk.settings.now.paper:
+        case "a4":
+            return "a4"
+        case "letter":
+            return "letter"
+        case _:
+            return usual_paper()
 
 
 def usual_paper() -> Paper:

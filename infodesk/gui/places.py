@@ -12,13 +12,15 @@ from infodesk.gui.desk import Desk
 from infodesk.gui.exporting import (
     add_export_commands,
     export_brief,
-    export_meetings,
-    export_people,
     export_table,
 )
 from infodesk.gui.page import Page, PlaceSpec
 from infodesk.gui.pages.duplicates.search import DuplicateSearch
-from infodesk.gui.pages.exporting.commands import add_export_window_commands
+from infodesk.gui.pages.exporting.commands import (
+    add_export_window_commands,
+    export_meetings,
+    export_people,
+)
 from infodesk.gui.pages.first_run.sample import add_sample_commands, load_the_sample
 from infodesk.gui.pages.importing.commands import add_import_commands, main_window
 from infodesk.gui.pages.meetings.commands import add_new_meeting_command

@@ -14,6 +14,8 @@ from infodesk.core.files import write_atomically
 THEMES = ("system", "light", "dark", "contrast")
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 DENSITIES = ("dense", "comfortable")
+REPORT_FORMS = ("pdf", "markdown", "text")
+PAPERS = ("", "a4", "letter")
 LOCK_MINUTES = (1, 2, 5, 10, 15, 30, 60, 0)
 HOME_VARIABLE = "INFODESK_HOME"
 
@@ -24,6 +26,7 @@ class Choices:
 
     `text_size` is in percent; `auto_lock_minutes` 0 is never; `lock_with_system` locks
     when the screen locks or the computer sleeps; `language` "" is the system's;
+    `report_left_out` are sections, `paper` "" is what is usual here;
     `backup_place` "" is the usual one, `backup_second` "" none;
     `checked_vault` and `checked_at` are which vault was checked in full last, and when (ISO);
     `last_opened` is when the last vault was opened, ISO; `window` is Qt's own description of place
@@ -42,6 +45,11 @@ class Choices:
     letter_keys: bool = True
     reminders: bool = False
     export_warning: bool = True
+    report_left_out: list[str] = field(default_factory=list)
+    report_redact: bool = False
+    report_hide_companies: bool = False
+    report_form: str = "pdf"
+    paper: str = ""
     backup_daily: bool = True
     sync_advice: bool = True
     backup_place: str = ""
@@ -149,9 +157,13 @@ def _possible(name: str, value: Any) -> bool:
         "text_size": TEXT_SIZES,
         "density": DENSITIES,
         "auto_lock_minutes": LOCK_MINUTES,
+        "report_form": REPORT_FORMS,
+        "paper": PAPERS,
     }
     if name in allowed:
         return value in allowed[name]
+    if name == "report_left_out":
+        return all(isinstance(one, str) for one in value)
     if name == "columns":
         return all(
             isinstance(widths, list) and all(type(width) is int for width in widths)

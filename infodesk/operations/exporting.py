@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from infodesk.core.extra_private import row_without, without_extra_private
 from infodesk.core.files import atomic_file, write_atomically
@@ -18,6 +19,7 @@ from infodesk.formats.csv_writing import write_csv
 from infodesk.formats.everything import CONTENTS, EverythingWriter
 from infodesk.formats.markdown import to_markdown
 from infodesk.formats.pdf import Paper, PdfResult, print_pdf
+from infodesk.formats.plain_text import to_text
 from infodesk.formats.vcard_writing import Card, Version, write_vcard
 from infodesk.operations.overviews import report_companies, report_profile
 from infodesk.operations.reporting import report_people
@@ -58,6 +60,18 @@ def save_pdf(report: Report, target: Path, *, paper: Paper = "a4") -> Job[PdfRes
     yield Progress(phase="saving")
     write_atomically(target, result.data)
     return result
+
+
+def save_report_text(report: Report, target: Path, form: Literal["markdown", "text"]) -> Job[Path]:
+    """Write `report` as Markdown or as text into `target`; pure, for another thread.
+
+    Raises CannotWrite, DiskFull or ReadOnlyPlace.
+    """
+    yield Progress(phase="printing")
+    text = to_markdown(report) if form == "markdown" else to_text(report)
+    yield Progress(phase="saving")
+    write_atomically(target, text.encode())
+    return target
 
 
 def save_json(store: Store, target: Path) -> Job[int]:

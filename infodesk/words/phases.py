@@ -16,6 +16,7 @@ PHASES: Mapping[str, Callable[[], str]] = {
     "judging": lambda: t("Finding whom to talk to"),
     "erasing": lambda: t("Erasing"),
     "collecting": lambda: t("Collecting notes"),
+    "hiding": lambda: t("Hiding names"),
     "printing": lambda: t("Laying out"),
     "pdf": lambda: t("Making the PDF"),
     "saving": lambda: t("Saving the file"),

@@ -220,7 +220,6 @@ class Filler:
 
     def export(self, output):
         for command, name in (
-            ("export-notes", "notes.pdf"),
             ("export-table", "people.csv"),
             ("export-everything", "everything.json"),
             ("back-up", "kept.idbackup"),
@@ -230,6 +229,7 @@ class Filler:
             answers.extend(["always", output / name] if warned else [output / name])
             assert self.job.desk.commands.run(command), command
             self.hand.wait(lambda: not self.job.desk.jobs.running, name)
+        self.job.export("export-notes", output / "notes.pdf")
         self.job.people_page().filters.show_everyone()
         self.job.export("people-export", output / "dossier.pdf")
 

@@ -1,12 +1,22 @@
 """Reports: what the notes of a meeting, a dossier and a selection hold."""
 
+import re
+
 import pytest
 
-from infodesk.core.errors import NothingToExport
+from infodesk.core.changes import Step
+from infodesk.core.errors import KeptPrivate, NothingToExport
 from infodesk.core.people import EVERYONE
 from infodesk.core.progress import finish
 from infodesk.core.report import Heading, Marked, PageBreak, QuestionAnswer, words_of
-from infodesk.operations import reporting
+from infodesk.core.report_choice import ReportChoice, Section
+from infodesk.core.research import Topic
+from infodesk.core.text import fold
+from infodesk.formats.markdown import to_markdown
+from infodesk.formats.plain_text import to_text
+from infodesk.operations import preparing, reporting
+from infodesk.operations.meetings import write_person_notes
+from infodesk.operations.people import flag_people
 from infodesk.operations.sample import load_sample
 from infodesk.store import meetings, people
 from infodesk.words.records import Words
@@ -77,3 +87,87 @@ def test_nothing_to_export(filled):
         finish(reporting.report_meetings(filled, [], Words()))
     with pytest.raises(NothingToExport):
         finish(reporting.report_people(filled, [], Words()))
+
+
+def of(store, name):
+    return next(
+        each
+        for each in people.find_ids(store.db, EVERYONE)
+        if people.get(store.db, each).name == name
+    )
+
+
+@pytest.mark.parametrize("section", list(Section))
+def test_each_section_of_a_dossier_can_be_left_out(filled, section):
+    maya = of(filled, "Maya Chen")
+    fill_everything(filled, maya)
+    whole = finish(reporting.report_people(filled, [maya], Words()))
+    choice = ReportChoice(left_out=frozenset({section}))
+    less = finish(reporting.report_people(filled, [maya], Words(), choice))
+    assert len(to_text(less)) < len(to_text(whole))
+    alone = ReportChoice(left_out=frozenset(Section))
+    rest = finish(reporting.report_people(filled, [maya], Words(), alone))
+    assert rest.nodes == ()
+    assert "@" not in to_text(rest)
+
+
+def fill_everything(store, person):
+    with store.transaction(Step(code="edit-person")) as db:
+        db.execute("UPDATE person SET about = 'Knows registries.' WHERE id = ?", (person,))
+        db.execute(
+            "INSERT INTO education (person_id, school, degree, started_on, finished_on)"
+            " VALUES (?, 'Muster University', 'MSc', '2004-01-01', '2006-01-01')",
+            (person,),
+        )
+        db.execute(
+            "INSERT INTO position (person_id, title, company, started_on, finished_on, is_current,"
+            " noted_on)"
+            " VALUES (?, 'Nurse', 'Beispiel Clinic', '2010-01-01', '2014-01-01', 0, '2026-01-01')",
+            (person,),
+        )
+    preparing.add_fact(store, person, Topic.PERSON, "Runs six people.", "https://example.org/a")
+    write_person_notes(store, person, "Likes mornings.", None)
+
+
+def test_a_dossier_tells_years_education_and_research(filled):
+    maya = of(filled, "Maya Chen")
+    fill_everything(filled, maya)
+    text = to_text(finish(reporting.report_people(filled, [maya], Words())))
+    assert "- Nurse · Beispiel Clinic · 2010–2014" in text
+    assert "- MSc · Muster University · 2004–2006" in text
+    assert "Runs six people." in text
+
+
+@pytest.mark.parametrize("hide_companies", [False, True])
+def test_nobody_is_named_in_what_is_redacted(filled, hide_companies):
+    """Whoever the sample knows, none of their names, addresses and numbers is in the reports."""
+    everybody = people.find_ids(filled.db, EVERYONE)
+    fill_everything(filled, everybody[0])
+    names = [people.get(filled.db, one).name for one in everybody]
+    choice = ReportChoice(redact=True, hide_companies=hide_companies)
+    told = to_text(finish(reporting.report_people(filled, everybody, Words(), choice)))
+    told += to_markdown(
+        finish(reporting.report_meetings(filled, meetings.find_ids(filled.db), Words(), choice))
+    )
+    folded = fold(told)
+    for name in names:
+        assert fold(name) not in folded
+        for part in name.split():
+            if len(part) > 2 and part.isascii():
+                assert not re.search(rf"\b{part}\b", told), part
+    assert "Jonas" not in told, "a first name alone, of somebody in the pipeline"
+    assert "@" not in told.replace("@ Referral", "").replace("\\@", "")
+    assert "linkedin.com" not in folded
+    companies = [people.get(filled.db, one).company for one in everybody]
+    shown = [company for company in companies if company and company in told]
+    assert bool(shown) is not hide_companies
+    assert "Head of Data" in told
+
+
+def test_a_selection_leaves_out_who_is_kept_private(filled):
+    maya = of(filled, "Maya Chen")
+    finish(flag_people(filled, [maya], "keep_private", on=True))
+    report = finish(reporting.report_people(filled, people.find_ids(filled.db, EVERYONE), Words()))
+    assert "Maya Chen" not in [text for _level, text in headings(report)]
+    with pytest.raises(KeptPrivate):
+        finish(reporting.report_people(filled, [maya], Words()))

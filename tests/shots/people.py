@@ -324,7 +324,34 @@ def _files(width: int = 1233, height: int = 805, *, viewer: bool = False, rtl: b
     return scene
 
 
+def _report(width: int = 1233, height: int = 805, *, redact: bool = False, rtl: bool = False):
+    def scene(desk: Desk) -> QWidget:
+        from infodesk.gui.pages.exporting.report import ReportDialog
+
+        if rtl:
+            QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        frame = _sample(desk, width, height)
+        page = _of(frame)
+        maya = next(
+            one for n, one in enumerate(page.model.ids) if "Maya" in page.model.record(n).name
+        )
+        desk.settings.change(report_redact=redact, report_left_out=["timeline"])
+        dialog = ReportDialog(desk, people=[maya], parent=frame)
+        dialog.open()
+        while dialog._wait.isActive() or desk.jobs.running:
+            QApplication.processEvents()
+        dialog.frame = frame
+        return dialog
+
+    return scene
+
+
 SCENES = {
+    "report": _report(),
+    "report-redacted-dark": _report(redact=True),
+    "report-narrow": _report(640, 560),
+    "report-200": _report(1340, 800, redact=True),
+    "report-rtl": _report(rtl=True),
     "files": _files(),
     "files-1366": _files(1159, 673),
     "files-dark": _files(),

@@ -296,11 +296,12 @@ class MainJob:
         self.export("people-export", self.output / "dossier.pdf")
 
     def export(self, command: str, target: Path) -> None:
-        """Do an export command, name the file `target` when asked, and check what is there."""
+        """Do what exports a report, name the file `target` when asked, and check what is there."""
         target.unlink(missing_ok=True)
-        answers = self.stage.ask.answers
-        answers.extend(["once", target] if self.desk.settings.now.export_warning else [target])
+        self.stage.ask.answers.append(target)
         check(self.desk.commands.run(command), f"{command} cannot be done")
+        self.hand.wait(lambda: not self.desk.jobs.running, "the preview of the report")
+        self.hand.click_on(t("Save…"))
         self.hand.wait(lambda: target.exists() and not self.desk.jobs.running, target.name)
         check_pdf(target.read_bytes())
 

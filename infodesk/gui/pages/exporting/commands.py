@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from infodesk.core.ids import PersonId
+from infodesk.core.ids import MeetingId, PersonId
 from infodesk.core.people import EVERYONE
 from infodesk.formats.everything import Everything
 from infodesk.gui.ask import FileKind
@@ -12,13 +12,26 @@ from infodesk.gui.commands import Command
 from infodesk.gui.desk import Desk
 from infodesk.gui.pages.importing.commands import main_window
 from infodesk.operations import restoring
+from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as rows
 from infodesk.words import t, tn
 
 
 def add_export_window_commands(desk: Desk) -> None:
     """Declare the window of the export, and restoring what it wrote."""
+
+    def all_meetings() -> Sequence[MeetingId]:
+        return meeting_rows.find_ids(desk.store.db)
+
     desk.commands.add(
+        Command(
+            id="export-notes",
+            text=t("Export all meeting notes as PDF…"),
+            icon="file-pdf",
+            group="file",
+            run=lambda: export_meetings(desk, all_meetings()),
+            when=lambda: bool(all_meetings()),
+        ),
         Command(
             id="export",
             text=t("Export…"),
@@ -42,6 +55,26 @@ def open_export(desk: Desk, people: Sequence[PersonId]) -> None:
     from infodesk.gui.pages.exporting.dialog import ExportDialog
 
     ExportDialog(desk, people, partial(_told, desk), main_window()).open()
+
+
+def export_meetings(desk: Desk, meetings: Sequence[MeetingId]) -> None:
+    """Ask what a report of meetings shall hold, and write it."""
+    if not meetings:
+        desk.notices.toast(t("There are no meeting notes to export yet."), undo=False)
+        return
+    from infodesk.gui.pages.exporting.report import ReportDialog
+
+    ReportDialog(desk, meetings=meetings, parent=main_window()).open()
+
+
+def export_people(desk: Desk, people: Sequence[PersonId]) -> None:
+    """Ask what a report of people shall hold, and write it."""
+    if not people:
+        desk.notices.toast(t("Choose the people to export first."), undo=False)
+        return
+    from infodesk.gui.pages.exporting.report import ReportDialog
+
+    ReportDialog(desk, people=people, parent=main_window()).open()
 
 
 def _told(desk: Desk, target: Path, left_out: int) -> None:

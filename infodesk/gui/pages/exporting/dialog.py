@@ -155,8 +155,14 @@ class ExportDialog(QDialog):
         return next(each for each, button in self.buttons.items() if button.isChecked())
 
     def export(self) -> None:
-        """Ask for the file's name and write it."""
+        """Ask for the file's name and write it; a report asks what goes in first."""
         form = self.form
+        if form == "report":
+            from infodesk.gui.pages.exporting.report import ReportDialog
+
+            ReportDialog(self._desk, people=self._people, parent=self.parentWidget()).open()
+            self.accept()
+            return
         many = form == "markdown" or (form == "vcard" and self.apart.isChecked())
         ending = "zip" if many else {"vcard": "vcf", "table": "csv"}.get(form, "json")
         kinds = [FileKind(text=self.buttons[form].text(), patterns=(f"*.{ending}",))]
@@ -200,6 +206,11 @@ def _forms() -> list[_Form]:
             id="table",
             text=t("Table (CSV)"),
             said=t("For spreadsheets; no cell can run as a formula there."),
+        ),
+        _Form(
+            id="report",
+            text=t("Report (PDF)…"),
+            said=t("To read or to print: you choose what goes in, and can hide who it is about."),
         ),
         _Form(
             id="markdown",
