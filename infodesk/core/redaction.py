@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import assert_never
 
 from infodesk.core.progress import Job, Progress
@@ -125,7 +126,8 @@ class Redactor:
     companies: Sequence[str] = ()
     close_companies: Sequence[str] = ()
     _known: list[KnownPerson] = field(default_factory=list, repr=False)
-    _phrases: dict[str, list[_Phrase]] = field(default_factory=dict, repr=False)
+    _phrases: dict[tuple[str, ...], _Phrase] = field(default_factory=dict, repr=False)
+    _lengths: dict[str, list[int]] = field(default_factory=dict, repr=False)
     _unspaced: dict[str, list[_Phrase]] = field(default_factory=dict, repr=False)
     _phones: set[str] = field(default_factory=set, repr=False)
     _close: set[int] = field(default_factory=set, repr=False)
@@ -252,12 +254,15 @@ class Redactor:
             self._add_unspaced(name.strip(), self.company, -1)
 
     def _add(self, phrase: _Phrase) -> None:
-        if phrase.words:
-            known = self._phrases.setdefault(phrase.words[0], [])
-            same = (one for one in known if one.words == phrase.words)
-            if not any(one.capital <= phrase.capital for one in same):
-                known.append(phrase)
-                known.sort(key=lambda one: -len(one.words))
+        if not phrase.words:
+            return
+        same = self._phrases.get(phrase.words)
+        if same is None or same.capital > phrase.capital:
+            self._phrases[phrase.words] = phrase
+            lengths = self._lengths.setdefault(phrase.words[0], [])
+            if len(phrase.words) not in lengths:
+                lengths.append(len(phrase.words))
+                lengths.sort(reverse=True)
 
     def _add_unspaced(self, name: str, shown: str, person: int) -> None:
         if len(name) >= _LEAST:
@@ -269,24 +274,16 @@ class Redactor:
 
     def _names(self, text: str) -> Iterator[_Find]:
         words = _words(text)
+        folded = tuple(_fold(word) for _start, _end, word in words)
         for place, (start, _end, word) in enumerate(words):
-            for phrase in self._phrases.get(_fold(word), ()):
-                last = self._last_word(phrase, words, place)
-                if last < 0 or (phrase.capital and word[0].islower()):
+            for length in self._lengths.get(folded[place], ()):
+                phrase = self._phrases.get(folded[place : place + length])
+                if phrase is None or (phrase.capital and word[0].islower()):
                     continue
-                yield _Find(start, words[last][1], phrase.shown, phrase.person)
-                break
-
-    @staticmethod
-    def _last_word(phrase: _Phrase, words: list[tuple[int, int, str]], place: int) -> int:
-        """Return the place of the phrase's last word, -1 if it does not stand there."""
-        last = place + len(phrase.words) - 1
-        if last >= len(words):
-            return -1
-        for at, wanted in enumerate(phrase.words[1:], start=place + 1):
-            if words[at][0] - words[at - 1][1] > _BETWEEN or _fold(words[at][2]) != wanted:
-                return -1
-        return last
+                said = words[place : place + length]
+                if all(two[0] - one[1] <= _BETWEEN for one, two in pairwise(said)):
+                    yield _Find(start, said[-1][1], phrase.shown, phrase.person)
+                    break
 
     def _unspaced_names(self, text: str) -> Iterator[_Find]:
         if not self._unspaced or text.isascii():
