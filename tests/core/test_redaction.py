@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infodesk.core.marks import MarkKind
@@ -29,6 +29,7 @@ from infodesk.core.report import (
     words_of,
 )
 from infodesk.core.text import fold
+from infodesk.formats.plain_text import to_text
 from tests.formats.reports import WORDS
 
 MAYA = KnownPerson(
@@ -107,7 +108,7 @@ def report_of(*nodes, title="Notes"):
     return Report(
         kind="dossier", label="Person", title=title, language="en", words=WORDS,
         created_at=datetime(2026, 11, 23, tzinfo=UTC), created="", nodes=nodes,
-        subtitle="", cover=(Field(label="E-mail", value="maya@example.org", link="mailto:x@y.z"),),
+        subtitle="", cover=(Field(label="Qq", value="maya@example.org", link="mailto:x@y.z"),),
     )  # fmt: skip
 
 
@@ -188,8 +189,8 @@ def test_no_name_address_or_number_survives(data):
         "question": QuestionAnswer(question=text, answer=(Heading(level=2, text=text),)),
         "mark": Marked(kind=MarkKind.QUOTE, spans=plain(text)),
     }[node]
-    after = finish(redact(report_of(made, Fields(fields=(Field(label="A", value=text),))), hide))
-    left = fold(repr((after.title, after.cover, after.nodes)).replace("\\n", " "))
+    after = finish(redact(report_of(made, Fields(fields=(Field(label="Qq", value=text),))), hide))
+    left = fold(to_text(after))
     for number, (name, mail, phone) in enumerate(people):
         assert mail not in left
         assert phone not in re.sub(r"\D", "", left)
@@ -197,8 +198,6 @@ def test_no_name_address_or_number_survives(data):
         assert not re.search(rf"\b{re.escape(' '.join(parts))}\b", left)
         if number == about:
             words = set(re.findall(r"[^\W_]+", left))
-            kept = {"said", "and", "strong", "text", "link", "spans", "table", "quote"}
-            assume(not kept & set(parts))
             assert not words & set(parts)
 
 
