@@ -43,6 +43,7 @@ from infodesk.gui.widgets import (
     PrimaryButton,
     SectionHeading,
 )
+from infodesk.gui.widgets.room import screen_room
 from infodesk.operations import reporting
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
@@ -98,7 +99,7 @@ class ReportDialog(QDialog):
         self._wait.timeout.connect(self._read)
         self._load()
         self._build()
-        room = parent.window().size() if parent else self.screen().availableSize()
+        room = parent.window().size() if parent else screen_room()
         self.resize(min(px(1000), room.width() - px(32)), min(px(740), room.height() - px(32)))
         self._listen()
         self._show_choice()
