@@ -18,6 +18,10 @@ class Section(StrEnum):
     GOAL = "goal"
     QUESTIONS = "questions"
     NOTES = "notes"
+    INSIGHTS = "insights"
+    PROMISES = "promises"
+    REFERRALS = "referrals"
+    DEBRIEF = "debrief"
     TIMELINE = "timeline"
 
 
@@ -25,6 +29,10 @@ OF_MEETINGS = (
     Section.GOAL,
     Section.QUESTIONS,
     Section.NOTES,
+    Section.INSIGHTS,
+    Section.PROMISES,
+    Section.REFERRALS,
+    Section.DEBRIEF,
 )
 """What the notes of a meeting can hold."""
 

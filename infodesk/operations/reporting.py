@@ -4,21 +4,27 @@ from collections.abc import Sequence, Set
 from datetime import date, datetime
 
 from infodesk.core.ids import MeetingId, PersonId
+from infodesk.core.learned import ENERGY, Debrief, Insight, Promise, Referral
 from infodesk.core.links import safe_url
+from infodesk.core.marks import MarkKind
 from infodesk.core.meetings import Meeting, MeetingState
 from infodesk.core.people import Person
 from infodesk.core.progress import Job, Progress
 from infodesk.core.redaction import redact
 from infodesk.core.report import (
+    BulletList,
     Column,
     Field,
     Fields,
     Heading,
+    ListItem,
+    Marked,
     Node,
     PageBreak,
     Paragraph,
     PrinterWords,
     QuestionAnswer,
+    Quote,
     Report,
     Span,
     Spans,
@@ -32,6 +38,7 @@ from infodesk.core.wording import Wording
 from infodesk.formats.markdown import notes_to_nodes
 from infodesk.operations.redacting import make_redactor
 from infodesk.operations.sharing import shareable_meetings, shareable_people
+from infodesk.store import learned
 from infodesk.store import meetings as meeting_rows
 from infodesk.store import people as person_rows
 from infodesk.store import research as research_rows
@@ -224,7 +231,88 @@ class _Builder:
             nodes += notes_to_nodes(meeting.notes, under=level) or (
                 Paragraph(spans=plain(wording.say("report-no-notes")), quiet=True),
             )
+        nodes += self._outcome(meeting, level)
         return tuple(nodes)
+
+    def _outcome(self, meeting: Meeting, level: int) -> list[Node]:
+        """Return what a meeting left behind: insights with evidence, promises, names, debrief."""
+        db, has = self._store.db, self._choice.has
+        nodes: list[Node] = []
+        insights = learned.insights(db, meeting_id=meeting.id) if has(Section.INSIGHTS) else []
+        if insights:
+            nodes.append(self._heading("report-insights", level))
+            for insight in insights:
+                nodes += self._insight(insight, meeting.person_name)
+        promises = learned.promises(db, meeting_id=meeting.id) if has(Section.PROMISES) else []
+        if promises:
+            nodes += [self._heading("report-promises", level), self._promises(promises)]
+        if has(Section.REFERRALS):
+            # Whoever is kept private is named in no file, not even by somebody else.
+            found = learned.referrals(db, meeting_id=meeting.id)
+            named = person_rows.shareable(db, [one.person_id for one in found])
+            found = [one for one in found if one.person_id in named]
+            if found:
+                nodes += [self._heading("report-referrals", level), self._referrals(found)]
+        debrief = learned.debrief(db, meeting.id)
+        if has(Section.DEBRIEF) and not debrief.is_empty():
+            nodes += [self._heading("report-debrief", level), self._debrief(debrief)]
+        return nodes
+
+    def _insight(self, insight: Insight, person: str) -> list[Node]:
+        """Return an insight with who said it, in which words, and when; or that it is mine."""
+        statement = Marked(kind=MarkKind(insight.kind.value), spans=plain(insight.statement))
+        if insight.my_view:
+            mine = self._wording.say("report-my-view")
+            return [statement, Paragraph(spans=plain(mine), quiet=True)]
+        if not insight.quote or insight.quote == insight.statement:
+            return [statement]
+        day = self._wording.day(insight.said_on) if insight.said_on else ""
+        source = ", ".join(part for part in (person, day) if part)
+        return [statement, Quote(spans=plain(insight.quote), source=source)]
+
+    def _promises(self, promises: Sequence[Promise]) -> BulletList:
+        wording = self._wording
+        items = []
+        for promise in promises:
+            whose = wording.say("report-mine" if promise.by_me else "report-theirs")
+            due = (
+                wording.say("report-by", day=wording.day(promise.due_on)) if promise.due_on else ""
+            )
+            text = f" {promise.text}{f' ({due})' if due else ''}"
+            spans = (Span(text=f"{whose}:", strong=True), Span(text=text))
+            done = promise.done_on is not None
+            items.append(ListItem(nodes=(Paragraph(spans=spans),), ticked=done))
+        return BulletList(items=tuple(items))
+
+    def _referrals(self, referrals: Sequence[Referral]) -> BulletList:
+        items = []
+        for one in referrals:
+            role = f", {one.person_role}" if one.person_role and self._companies else ""
+            said = f": {one.text}" if one.text else ""
+            may = self._wording.say("report-may-use-name") if one.may_use_name else ""
+            spans = (
+                Span(text=one.person_name, strong=True),
+                Span(text=f"{role}{said}{f' ({may})' if may else ''}"),
+            )
+            items.append(ListItem(nodes=(Paragraph(spans=spans),)))
+        return BulletList(items=tuple(items))
+
+    def _debrief(self, debrief: Debrief) -> Fields:
+        energy = ""
+        if debrief.energy is not None:
+            most = max(ENERGY)
+            energy = self._wording.say("report-energy-of", energy=debrief.energy, most=most)
+        return Fields(
+            fields=self._fields(
+                (
+                    ("report-learned", debrief.learned),
+                    ("report-surprised", debrief.surprised),
+                    ("report-fits", debrief.fits),
+                    ("report-energy", energy),
+                    ("report-next", debrief.next),
+                )
+            )
+        )
 
     # A person
 
@@ -364,8 +452,8 @@ class _Builder:
         return Table(
             columns=(
                 self._column("report-day", 0),
-                self._column("report-what", 1),
-                self._column("report-about-it", 3),
+                self._column("report-what", 2),
+                self._column("report-about-it", 4),
             ),
             rows=tuple(
                 (

@@ -18,7 +18,7 @@ from infodesk.operations import preparing, reporting
 from infodesk.operations.meetings import write_person_notes
 from infodesk.operations.people import flag_people
 from infodesk.operations.sample import load_sample
-from infodesk.store import meetings, people
+from infodesk.store import learned, meetings, people
 from infodesk.words.records import Words
 
 
@@ -127,6 +127,33 @@ def fill_everything(store, person):
         )
     preparing.add_fact(store, person, Topic.PERSON, "Runs six people.", "https://example.org/a")
     write_person_notes(store, person, "Likes mornings.", None)
+    ids = meetings.find_ids(store.db, person_id=person)
+    if ids:
+        leave_behind(store, person, ids[0])
+
+
+def leave_behind(store, person, meeting):
+    """Have a meeting leave an insight, a promise, a name and a debrief behind."""
+    named = of(store, "Sara Lind")
+    with store.transaction(Step(code="edit-person")) as db:
+        learned.add_insight(db, {
+            "kind": "insight", "statement": "Registries come first", "person_id": person,
+            "quote": "You count before you draw", "meeting_id": meeting, "said_on": "2026-11-22",
+        })  # fmt: skip
+        learned.add_insight(db, {
+            "kind": "red-flag", "statement": "Weekends on call", "meeting_id": meeting,
+            "person_id": person, "my_view": 1,
+        })  # fmt: skip
+        learned.add_promise(db, {
+            "person_id": person, "by_me": 1, "text": "the summary", "due_on": "2026-11-27",
+            "meeting_id": meeting,
+        })  # fmt: skip
+        learned.add_referral(db, {
+            "person_id": named, "referrer_id": person, "text": "knows nursing education",
+            "may_use_name": 1, "meeting_id": meeting,
+        })  # fmt: skip
+        learned.write_debrief(db, meeting, "learned", "Counting is the job", store.now())
+        learned.write_debrief(db, meeting, "energy", 4, store.now())
 
 
 def test_a_dossier_tells_years_education_and_research(filled):
@@ -136,6 +163,24 @@ def test_a_dossier_tells_years_education_and_research(filled):
     assert "- Nurse · Beispiel Clinic · 2010–2014" in text
     assert "- MSc · Muster University · 2004–2006" in text
     assert "Runs six people." in text
+
+
+def test_a_meeting_tells_what_it_left_behind_with_the_evidence(filled):
+    maya = of(filled, "Maya Chen")
+    (meeting,) = meetings.find_ids(filled.db, person_id=maya)
+    leave_behind(filled, maya, meeting)
+    report = finish(reporting.report_meetings(filled, [meeting], Words()))
+    text = to_text(report)
+    assert "! Insight: Registries come first" in text
+    assert "  | You count before you draw\n  | — Maya Chen, 22 November 2026" in text
+    assert "? Red flag: Weekends on call\n\nMy view: nobody else said so." in text
+    assert "[ ] I: the summary (by 27 November 2026)" in text
+    assert "- Sara Lind, Nurse educator, Alder Hospitals: knows nursing education" in text
+    assert "Learned: Counting is the job\nEnergy: 4 of 5" in text
+    finish(flag_people(filled, [of(filled, "Sara Lind")], "keep_private", on=True))
+    less = to_text(finish(reporting.report_meetings(filled, [meeting], Words())))
+    assert "knows nursing education" not in less
+    assert "Registries come first" in less
 
 
 @pytest.mark.parametrize("hide_companies", [False, True])

@@ -74,7 +74,7 @@ def test_every_code_of_a_record_has_words():
 
 def test_every_code_that_operations_say_has_words():
     facts = {
-        "count": 2, "label": "l", "year": 2019, "name": "n",
+        "count": 2, "label": "l", "year": 2019, "energy": 4, "most": 5, "name": "n",
         "day": "d", "title": "t", "company": "c",
         "page": 1, "pages": 2, "seconds": 30,
     }  # fmt: skip
