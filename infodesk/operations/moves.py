@@ -347,7 +347,11 @@ def _of(here: At, meeting: Meeting) -> tuple[StepDraft, ...]:
 
 
 def hold(here: At, meeting_id: MeetingId) -> None:
-    """A meeting took place: it becomes a touch, the person moves to Met, a thank-you is owed."""
+    """A meeting took place: it becomes a touch, the person moves to Met, a thank-you is owed.
+
+    One that is over before it was to begin took place now; its agreed time stays, should it have
+    been a slip.
+    """
     meeting = meeting_rows.get(here.db, meeting_id)
     values = {"state": MeetingState.HELD.value}
     meeting_rows.change(here.db, meeting_id, values, here.now, None)
@@ -357,13 +361,13 @@ def hold(here: At, meeting_id: MeetingId) -> None:
             meeting.person_id,
             kind=TouchKind.MEETING.value,
             direction=Direction.NONE.value,
-            happened_at=as_text(meeting.starts_at),
+            happened_at=as_text(min(meeting.starts_at, here.moment)),
             meeting_id=meeting_id,
         )
     rows.close_of_meeting(here.db, meeting.id, {StepKind.HOW_DID_IT_GO}, Outcome.DONE, here.now)
     rows.close_of_meeting(here.db, meeting.id, OF_MEETING, Outcome.SUPERSEDED, here.now)
     _moved_to_met(here, meeting.person_id)
-    owe_thanks(here, meeting, end_of(meeting.starts_at, meeting.minutes))
+    owe_thanks(here, meeting, min(end_of(meeting.starts_at, meeting.minutes), here.moment))
     warmed(here, meeting.person_id)
 
 

@@ -431,8 +431,11 @@ class Store:
         if self._busy:
             raise RuntimeError("a transaction is open")
         self._refuse_foreign_file()
-        with user_errors(self.path), attaching(self.db):
-            erasing.rebuild(self.db)
+        try:
+            with user_errors(self.path), attaching(self.db):
+                erasing.rebuild(self.db)
+        finally:
+            self._stamp = self._stamped()  # these are our own hands
 
     def _drop_oldest(self) -> None:
         """Forget the steps that are too many; lasting ones are put aside."""

@@ -141,3 +141,9 @@ def test_deleting_for_good_leaves_an_undo_and_erasing_does_not(store, known):
     finish(erasing.erase_person(store, person))
     assert store.undo() is not None  # a job, with nothing in it
     assert finish(store.undo()) is None
+
+
+def test_the_file_written_anew_is_not_taken_for_somebody_elses(store, known):
+    store.write_anew()
+    assert not store.is_foreign()
+    people.add_person(store, PersonDraft(first_name="Ben"))

@@ -283,3 +283,14 @@ def test_bad_days_off_are_refused(store):
         days.set_weekend(store, range(7))
     days.set_holiday_place(store, "ZZ", "Nowhere")
     assert days.workweek(store).off == frozenset()
+
+
+def test_a_meeting_over_before_it_was_to_begin_took_place_now(store, maya, clock):
+    later = (clock() + timedelta(days=2)).replace(tzinfo=None)
+    draft = MeetingDraft(person_id=maya, local_start=later, zone="UTC")
+    meeting = meetings.add_meeting(store, draft)
+    meetings.hold_meeting(store, meeting)
+    now = store.clock()
+    assert person_rows.get(store.db, maya).last_touch_on == now.astimezone(UTC).date()
+    thanks = next(s for s in rows.open_steps(store.db, maya) if s.kind is StepKind.THANK)
+    assert thanks.due_on <= now.date() + timedelta(days=1)

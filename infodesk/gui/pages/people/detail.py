@@ -524,6 +524,8 @@ class PersonDetail(QWidget):
         hide.setChecked(person.keep_private)
         hide.triggered.connect(lambda on: self._edit_quietly({"keep_private": on}))
         menu.addSeparator()
+        if "people-erase" in {command.id for command in self._desk.commands.all()}:
+            menu.addAction(self._desk.commands.action("people-erase"))
         if person.deleted_at is None:
             gone = menu.addAction(t("Move to the trash"))
             gone.triggered.connect(lambda: self._of_person(self._actions.trash))
