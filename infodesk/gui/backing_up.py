@@ -128,7 +128,7 @@ class BackupKeeper(QObject):
         from being done: undo takes the work back all the same.
         """
         last = self.last()
-        now = backups.sequence_of(self._desk.store)
+        now = self._desk.store.sequence
         unchanged = last is not None and last.holds is not None and last.holds.sequence == now
         if not self._desk.settings.now.backup_daily or self.busy or unchanged:
             then()

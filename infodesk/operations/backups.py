@@ -104,12 +104,7 @@ def is_due(backups: Sequence[Backup], store: Store, today: datetime) -> bool:
         return True
     if newest.made_at.astimezone(today.tzinfo).date() >= today.date():
         return False
-    return newest.holds.sequence != sequence_of(store)
-
-
-def sequence_of(store: Store) -> int:
-    """Return how many transactions the open vault has committed."""
-    return copying.holdings(store.db).sequence
+    return newest.holds.sequence != store.sequence
 
 
 def copy_vault(store: Store, place: Path) -> Job[VaultCopy]:

@@ -1,6 +1,7 @@
 """What every table of the archive is read with: its records by column names, one at a time."""
 
 import csv
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
@@ -19,7 +20,7 @@ _SKIPPED = ("damaged", "duplicate")
 _LONGEST_DATE = 40
 
 
-class TableReader:
+class TableReader(ABC):
     """Takes the records of one table and makes `contents` of them, and people if it tells any.
 
     `wanted` names the columns it is given, as the header has them in any case; a column that is
@@ -28,13 +29,13 @@ class TableReader:
 
     wanted: ClassVar[tuple[str, ...]] = ()
 
+    @abstractmethod
     def take(self, line: int, cells: Sequence[str]) -> str:
         """Take one record; return the code of a problem with it, "" for none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def contents(self) -> ArchiveContents:
         """Return all that was taken."""
-        raise NotImplementedError
 
     def people(self) -> list[ImportRow]:
         """Return the people among what was taken."""
